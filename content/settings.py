@@ -1,0 +1,169 @@
+"""Settings of a job: defaults live here, once. Only the command reads files and the environment."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from content.errors import InputError
+
+
+class Part(BaseModel):
+    """Base of all settings: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class InputSettings(Part):
+    """Reading of sources."""
+
+    max_megabytes: int = Field(default=100, ge=1)
+    """A larger file is refused, with its name."""
+    near_duplicate: float = Field(default=0.9, gt=0, le=1)
+    """Jaccard similarity of word 5-grams from which a document is a near duplicate and skipped."""
+    language: str = "en"
+    """Facts are extracted from documents in this language; others are recorded and skipped."""
+
+
+class KnowledgeSettings(Part):
+    """Building of the graph."""
+
+    merge_aliases: bool = True
+    """Merge names of one entity where there is evidence (every merge is recorded and can be undone)."""
+    do_not_merge: tuple[tuple[str, str], ...] = ()
+    """Pairs of names that a person has said are two entities."""
+    single_valued: tuple[str, ...] = ()
+    """Relations that can have one value at a time, beside those the graph finds by itself."""
+
+
+class PlanSettings(Part):
+    """Planning of content."""
+
+    plans: str = ""
+    """Folder of plan files (`<brief id>.yaml`) that a person edited; they replace the planned outline."""
+    facts_per_sentence: int = Field(default=3, ge=1, le=3)
+    min_facts: int = Field(default=1, ge=1)
+    """A document with fewer facts is rejected."""
+
+
+class GeneratorSettings(Part):
+    """The language model and how it is asked."""
+
+    model: str = "smollm2"
+    """A name from `factpress models`, a folder, or `openai:<model>@<base URL>`; `template` asks no model."""
+    candidates: int = Field(default=3, ge=1, le=16)
+    """Wordings tried for a sentence plan."""
+    batch: int = Field(default=64, ge=1, le=512)
+    """Sequences generated together."""
+    max_tokens: int = Field(default=64, ge=8, le=512)
+    temperature: float = Field(default=0.7, ge=0, le=2)
+    """The first candidate is always greedy."""
+    top_p: float = Field(default=0.9, gt=0, le=1)
+    level: Literal["sentence", "section"] = "sentence"
+    """`section` lets a larger model write a whole section; each sentence is then attributed to its facts."""
+    api_key_variable: str = "OPENAI_API_KEY"
+    """Environment variable that holds the key of a server; the key itself is never stored."""
+
+
+class GrammarSettings(Part):
+    """Correction of grammar."""
+
+    checker: Literal["harper", "languagetool", "none"] = "harper"
+    languagetool_url: str = ""
+    """A LanguageTool server; empty uses a local installation when `checker` is languagetool."""
+
+
+class OutputSettings(Part):
+    """Delivered files."""
+
+    notice: str = "This text was written by a machine from the facts listed under Sources."
+    """The visible note; empty switches it off."""
+    author: str = "Factpress"
+
+
+class JobSettings(Part):
+    """How the job runs."""
+
+    chunk: int = Field(default=32, ge=1, le=1000)
+    """Documents that go through a stage together."""
+    seed: int = 1
+    threads: int = Field(default=0, ge=0)
+    """0: as many as there are cores."""
+    retries: int = Field(default=2, ge=0)
+    """Times that a stage is tried again after a passing fault."""
+    retry_seconds: float = Field(default=2.0, ge=0)
+    store: str = ""
+    """Folder of the store; empty: `.store` in the job's folder."""
+
+
+class Settings(Part):
+    """All settings of a job."""
+
+    input: InputSettings = InputSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
+    plan: PlanSettings = PlanSettings()
+    generator: GeneratorSettings = GeneratorSettings()
+    grammar: GrammarSettings = GrammarSettings()
+    output: OutputSettings = OutputSettings()
+    job: JobSettings = JobSettings()
+
+
+def load_settings(config: Path | None = None, assignments: Mapping[str, str] | None = None) -> Settings:
+    """Read settings from a YAML file, then from dotted assignments, which win.
+
+    Args:
+        config: YAML file with the groups above as top-level keys.
+        assignments: `{"generator.candidates": "5"}`; values are parsed as YAML scalars or lists.
+
+    Raises:
+        InputError: an unknown key or a value out of range, with its name.
+    """
+    tree = _read_yaml(config) if config else {}
+    for key, text in (assignments or {}).items():
+        _assign(tree, key, text)
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            _explain(first["type"], first["msg"]),
+            place=f"{config}: {name}" if config and name not in (assignments or {}) else f"--set {name}",
+            remedy="`factpress settings` lists every setting",
+        ) from error
+
+
+def _explain(kind: str, message: str) -> str:
+    return "there is no such setting" if kind == "extra_forbidden" else message[0].lower() + message[1:]
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    try:
+        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the settings cannot be read ({error})", place=str(path)) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise InputError("not valid YAML", place=f"{path}:{mark.line + 1}" if mark else str(path)) from error
+    if tree is None:
+        return {}
+    if not isinstance(tree, dict):
+        raise InputError("the settings must be a mapping of groups", place=str(path))
+    return tree
+
+
+def _assign(tree: dict[str, Any], key: str, text: str) -> None:
+    *groups, name = key.split(".")
+    node = tree
+    for group in groups:
+        node = node.setdefault(group, {})
+        if not isinstance(node, dict):
+            raise InputError("there is no such setting", place=f"--set {key}")
+    try:
+        node[name] = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise InputError(f"the value {text!r} cannot be read", place=f"--set {key}") from error
+    if node[name] is None:
+        node[name] = ""

@@ -1,0 +1,38 @@
+"""Small real artifacts for tests."""
+
+from content.artifacts import Fact, Place, Value, ValueKind
+from content.hashing import fact_id
+from content.names import fold
+
+
+def a_fact(
+    subject: str = "Paris",
+    predicate: str = "capital of",
+    obj: str = "France",
+    *,
+    kind: ValueKind = "entity",
+    number: float | None = None,
+    unit: str = "",
+    text: str = "",
+    subject_type: str = "city",
+    negated: bool = False,
+    valid_from: str = "",
+    valid_to: str = "",
+    subject_names: tuple[str, ...] = (),
+    object_names: tuple[str, ...] = (),
+) -> Fact:
+    """Make a fact; `text` is the value's normal form, by default the folded object."""
+    return Fact(
+        id=fact_id(subject, predicate, obj, negated, valid_from, valid_to),
+        subject=subject,
+        predicate=predicate,
+        object=obj,
+        value=Value(kind=kind, text=text or fold(obj), number=number, unit=unit),
+        subject_type=subject_type,
+        negated=negated,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        subject_names=subject_names,
+        object_names=object_names,
+        sources=(Place(uri="facts.jsonl", sha256="0" * 64, start=0, end=40),),
+    )
