@@ -1,0 +1,1 @@
+"""Engines, wording and grammar: what puts facts into words."""
