@@ -1,1 +1,1 @@
-"""Engines, wording and grammar: what puts facts into words."""
+"""Language models, wording and grammar: everything that turns facts into sentences."""

@@ -1,0 +1,16 @@
+"""Facts to sentences: templates, prompts, choice among candidates, and mentions of the subject."""
+
+from models.wording.candidates import choose, to_sentence
+from models.wording.mentions import vary_mentions
+from models.wording.prompts import STOP, render_prompt, section_prompt
+from models.wording.templates import template_sentences
+
+__all__ = [
+    "STOP",
+    "choose",
+    "render_prompt",
+    "section_prompt",
+    "template_sentences",
+    "to_sentence",
+    "vary_mentions",
+]
