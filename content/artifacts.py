@@ -325,6 +325,8 @@ class Draft(Artifact):
     dropped: tuple[Dropped, ...] = ()
     engine: str = ""
     """Name of the model that worded it."""
+    dtype: str = ""
+    """Number format it computed in."""
     grammar: str = ""
     """Which grammar checker ran, with its version or address; empty before refinement."""
     tokens: int = 0
