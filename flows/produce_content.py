@@ -1,0 +1,130 @@
+"""Produce documents in bulk: the five stages over chunks of briefs."""
+
+from pathlib import Path
+from typing import Any
+
+from prefect import Task, flow
+from prefect.client.schemas.objects import State, TaskRun
+
+from content.artifacts import Brief, JobReport, Stage
+from content.errors import PassingFault, StoreError
+from content.hashing import digest
+from content.settings import Settings
+from knowledge.readers import read_briefs
+from tasks import progress
+from tasks.accounting import Tally
+from tasks.generate_text import generate_text
+from tasks.job import Item, Job, StageResult, World
+from tasks.plan_content import plan_content, save_plans
+from tasks.process_input import process_input, process_knowledge
+from tasks.refine_text import compare_documents, refine_text
+from tasks.render_output import render_output
+
+
+@flow(name="produce_content", flow_run_name="{out}")
+def produce_content(
+    briefs: Path,
+    out: Path,
+    knowledge: list[Path] = [],  # noqa: B006 - never changed; Prefect's form shows it as the default
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    mappings: dict[str, Path] = {},  # noqa: B006
+    plan_only: bool = False,
+) -> JobReport:
+    """Make the documents that a file of briefs asks for.
+
+    Args:
+        briefs: JSONL, CSV or YAML, one document an entry.
+        out: folder for the documents, their ledgers and job.json.
+        knowledge: files and folders with facts, or one built graph.
+        settings: everything that can be set; the defaults are good.
+        mappings: table file → mapping file, where it does not lie beside the table.
+        plan_only: stop after planning and write the plans to `out/plans`, for a person to edit.
+
+    Raises:
+        InputError: the briefs, the settings or the knowledge are wrong; nothing was written.
+    """
+    wanted = read_briefs(briefs)
+    job = open_job(wanted, out, knowledge, settings, mappings)
+    tally = Tally(job, wanted)
+    world = _retried(process_knowledge, job)(job)
+    try:
+        _produce(job, world, wanted, tally, plan_only)
+    except StoreError as error:
+        tally.stop(_stage_of(tally), str(error))
+    return tally.report() if plan_only else tally.close()
+
+
+def open_job(
+    briefs: list[Brief], out: Path, knowledge: list[Path], settings: Settings, mappings: dict[str, Path]
+) -> Job:
+    """Give a job its identity: the same briefs, knowledge and settings are the same job."""
+    identity = {
+        "briefs": briefs,
+        "knowledge": [path.as_posix() for path in knowledge],
+        "settings": settings.model_dump(mode="json", exclude={"job": {"store", "retries", "retry_seconds"}}),
+    }
+    return Job(
+        id=digest(identity)[:16],
+        out=out,
+        store=Path(settings.job.store) if settings.job.store else out / ".store",
+        settings=settings,
+        knowledge=tuple(knowledge),
+        mappings=mappings,
+    )
+
+
+def _produce(job: Job, world: World, wanted: list[Brief], tally: Tally, plan_only: bool) -> None:
+    size = job.settings.job.chunk
+    chunks = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+    refined: list[tuple[Item, ...]] = []
+    for number, chunk in enumerate(chunks, 1):
+
+        def step(stage: Task[..., StageResult], name: Stage, *parts: Any, at: int = number) -> tuple[Item, ...]:
+            documents = len(parts[-1])
+            progress.report(progress.Beginning(stage=name, chunk=at, chunks=len(chunks), documents=documents))
+            return tally.add(_retried(stage, job)(job, *parts)) if documents else ()
+
+        intakes = step(process_input, "process_input", chunk)
+        plans = step(plan_content, "plan_content", world, intakes)
+        if plan_only:
+            save_plans(job, plans, job.out / "plans")
+            continue
+        drafts = step(generate_text, "generate_text", plans)
+        refined.append(step(refine_text, "refine_text", world, drafts))
+    if not plan_only:
+        _deliver(job, world, refined, tally)
+
+
+def _deliver(job: Job, world: World, refined: list[tuple[Item, ...]], tally: Tally) -> None:
+    together = [item for chunk in refined for item in chunk]
+    if not together:
+        return
+    compared = tally.add(_retried(compare_documents, job)(job, together), "refine_text: across the job")
+    size = job.settings.job.chunk
+    for start in range(0, len(compared), size):
+        chunk = compared[start : start + size]
+        at, of = start // size + 1, -(-len(compared) // size)
+        progress.report(progress.Beginning(stage="render_output", chunk=at, chunks=of, documents=len(chunk)))
+        history = {item.brief: tally.history[item.brief] for item in chunk}
+        tally.add(_retried(render_output, job)(job, world, chunk, history))
+
+
+def _retried(stage: Task[..., Any], job: Job) -> Task[..., Any]:
+    return stage.with_options(
+        retries=job.settings.job.retries,
+        retry_delay_seconds=job.settings.job.retry_seconds,
+        retry_condition_fn=is_passing,
+    )
+
+
+async def is_passing(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Tell whether a failed stage is worth trying again: only after a passing fault."""
+    result = await state.aresult(raise_on_failure=False)
+    return isinstance(result, PassingFault)
+
+
+def _stage_of(tally: Tally) -> Stage:
+    """Name the stage that a job stopped in: the one after the last that finished."""
+    order: list[Stage] = ["process_input", "plan_content", "generate_text", "refine_text", "render_output"]
+    done = [stage for stage in order if stage in tally.seconds]
+    return order[min(len(done), len(order) - 1)]

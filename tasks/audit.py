@@ -1,0 +1,185 @@
+"""What a person can read of each stage in Prefect: a Markdown summary and a table, a row a document.
+
+Outside a run (a plain call from Python or a test) nothing is recorded.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.context import FlowRunContext
+
+from content.artifacts import Artifact, Document, Draft, FileHash, Intake, Outline
+from content.names import slug
+from knowledge.evidence import Finding
+from tasks.job import Item, Job, StageResult, World
+from tasks.loaded import store_at
+from tasks.stage import load
+
+Row = dict[str, object]
+A = TypeVar("A", bound=Artifact)
+
+
+def show_world(world: World) -> None:
+    """Show what the knowledge of a job is made of."""
+    rows: list[Row] = [
+        {
+            "source": source.uri,
+            "kind": source.media,
+            "language": source.language,
+            "statements": source.statements,
+            "repeats": source.duplicate_of,
+        }
+        for source in world.sources
+    ]
+    summary = (
+        f"{world.facts} facts about {world.entities} entities, from {len(world.sources)} sources; "
+        f"graph `{world.digest[:12]}`"
+    )
+    problems = [f"- `{_cell(problem.place)}`: {_cell(problem.text)}" for problem in world.problems]
+    _publish("knowledge", "Knowledge", [summary, *problems], rows)
+
+
+def show_intake(job: Job, result: StageResult) -> None:
+    """Show what came in."""
+
+    def row(item: Item) -> Row:
+        intake = _load(job, item, Intake)
+        return {
+            "document": item.brief,
+            "topic": intake.brief.topic,
+            "kind": intake.brief.kind,
+            "words": intake.brief.words or "",
+            "own facts": len(intake.facts),
+            "own sources": len(intake.sources),
+            "problems": "; ".join(f"{problem.place}: {problem.text}" for problem in intake.problems),
+        }
+
+    _show_stage("What came in", result, row)
+
+
+def show_plans(job: Job, result: StageResult) -> None:
+    """Show the plans."""
+
+    def row(item: Item) -> Row:
+        outline = _load(job, item, Outline)
+        return {
+            "document": item.brief,
+            "title": outline.title,
+            "sections": " / ".join(section.heading or "(opening)" for section in outline.sections),
+            "sentence plans": sum(len(section.plans) for section in outline.sections),
+            "facts": len(outline.facts),
+            "left out": len(outline.left_out),
+            "words": outline.words,
+            "notes": "; ".join(outline.notes),
+        }
+
+    _show_stage("Plans", result, row)
+
+
+def show_drafts(job: Job, result: StageResult) -> None:
+    """Show the drafts and how many candidates fell."""
+
+    def row(item: Item) -> Row:
+        draft = _load(job, item, Draft)
+        sentences = [sentence for section in draft.sections for sentence in section.sentences]
+        tried = [one for sentence in sentences for one in sentence.candidates if one.origin == "model"]
+        return {
+            "document": item.brief,
+            "sentences": len(sentences),
+            "from the model": sum(sentence.origin == "model" for sentence in sentences),
+            "candidates": len(tried),
+            "fell": sum(not one.passed for one in tried),
+            "dropped": len(draft.dropped),
+            "tokens": draft.tokens,
+            "text": " ".join(sentence.text for sentence in sentences),
+        }
+
+    _show_stage("Drafts", result, row)
+
+
+def show_refined(job: Job, result: StageResult) -> None:
+    """Show the edits, before and after."""
+    _show_stage("Edits", result, lambda item: _edits(job, item))
+
+
+def show_comparison(job: Job, result: StageResult, findings: Mapping[str, Sequence[Finding]]) -> None:
+    """Show what was found across the job."""
+
+    def row(item: Item) -> Row:
+        found = "; ".join(f"{one.kind}: {one.detail}" for one in findings[item.brief])
+        return {"document": item.brief, "found": found}
+
+    _show_stage("Across the job", result, row)
+
+
+def show_delivered(job: Job, result: StageResult) -> None:
+    """Show what was delivered."""
+    from tasks.render_output import Delivered
+
+    def row(item: Item) -> Row:
+        delivered = _load(job, item, Delivered)
+        return {"document": item.brief, **_counts(delivered.document), "files": _files(job, delivered.files)}
+
+    _show_stage("Delivered", result, row)
+
+
+def _files(job: Job, files: Sequence[FileHash]) -> str:
+    return ", ".join(str(job.out / file.path) for file in files)
+
+
+def _counts(document: Document) -> Row:
+    words = sum(len(sentence.text.split()) for sentence in document.sentences)
+    return {"title": document.title, "sentences": len(document.sentences), "words": words}
+
+
+def _edits(job: Job, item: Item) -> Row:
+    draft = _load(job, item, Draft)
+    edits = [edit for section in draft.sections for sentence in section.sentences for edit in sentence.edits]
+    return {
+        "document": item.brief,
+        "checker": draft.grammar or "none",
+        "made": sum(edit.accepted for edit in edits),
+        "refused": sum(not edit.accepted for edit in edits),
+        "before and after": "; ".join(f"{edit.before} → {edit.after}" for edit in edits if edit.accepted),
+        "dropped": "; ".join(f"{one.text} ({one.reason})" for one in draft.dropped),
+    }
+
+
+def _load(job: Job, item: Item, kind: type[A]) -> A:
+    return load(store_at(job.store), item, kind)
+
+
+def _show_stage(title: str, result: StageResult, row: Callable[[Item], Row]) -> None:
+    if FlowRunContext.get() is None:
+        return
+    rows: list[Row] = [row(item) for item in result.items]
+    rows += [{"document": one.brief, "rejected": one.reason} for one in result.rejected]
+    rows += [{"document": one.brief, "failed": one.error} for one in result.failed]
+    summary = (
+        f"{len(result.items)} documents go on, {len(result.rejected)} rejected, {len(result.failed)} failed; "
+        f"{result.reused} reused from the store; {result.seconds:.1f} s, {result.tokens} tokens"
+    )
+    _publish(result.stage, title, [summary], rows)
+
+
+def _publish(key: str, title: str, lines: Sequence[str], rows: Sequence[Row]) -> None:
+    if FlowRunContext.get() is None:
+        return
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    whole = [{name: row.get(name, "") for name in columns} for row in rows]
+    header = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"] if rows else []
+    body = [f"| {' | '.join(_cell(row[name]) for name in columns)} |" for row in whole]
+    markdown = "\n".join([f"# {title}", "", *(f"{line}\n" for line in lines), *header, *body])
+    name = slug(key.replace("_", "-"))
+    create_markdown_artifact(markdown, key=f"{name}-summary", description=title)
+    if whole:
+        create_table_artifact(whole, key=f"{name}-table", description=title)
+
+
+def _cell(value: object) -> str:
+    """Write a value so that it stays within its cell and brings no markup along."""
+    text = " ".join(str(value).split())
+    for mark in "\\`*_[]<>|":
+        text = text.replace(mark, f"\\{mark}")
+    return text if len(text) <= 600 else text[:600] + " …"

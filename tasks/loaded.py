@@ -1,0 +1,34 @@
+"""What is heavy and shared within a process, loaded by name on first use: stores, graphs, engines, grammar."""
+
+from functools import cache
+from pathlib import Path
+
+from content.settings import GrammarSettings
+from content.store import Store
+from knowledge.graph import KnowledgeGraph
+from models.engine import Engine, load_engine
+from models.grammar import GrammarChecker, load_grammar
+
+
+@cache
+def store_at(root: Path) -> Store:
+    """Open a store once a process."""
+    return Store(root)
+
+
+@cache
+def graph_at(folder: Path, digest: str) -> KnowledgeGraph:  # noqa: ARG001 - the digest tells one build from the next
+    """Load a saved graph once a process."""
+    return KnowledgeGraph.load(folder)
+
+
+@cache
+def engine_named(name: str, threads: int, api_key_variable: str) -> Engine:
+    """Load a language model once a process."""
+    return load_engine(name, threads=threads, api_key_variable=api_key_variable)
+
+
+@cache
+def grammar_for(settings: GrammarSettings) -> GrammarChecker | None:
+    """Load a grammar checker once a process."""
+    return load_grammar(settings)

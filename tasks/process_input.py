@@ -1,0 +1,137 @@
+"""Stage 1: read the knowledge into one graph, and what each brief brings of its own."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from prefect import task
+
+from content.artifacts import Brief, Intake, Statement
+from content.errors import InputError
+from content.hashing import digest, file_digest
+from content.store import write_atomically
+from knowledge.graph import build_graph
+from knowledge.readers import read_sources
+from tasks import audit
+from tasks.job import Item, Job, StageResult, World
+from tasks.loaded import store_at
+from tasks.stage import Made, Work, one_by_one, run_stage
+from tasks.version import code_version
+
+log = logging.getLogger("factpress")
+
+_ROOMS = ("knowledge/readers", "knowledge/extraction", "knowledge/graph", "tasks/process_input.py")
+
+
+@task(name="process_input: knowledge", tags=["factpress"])
+def process_knowledge(job: Job) -> World:
+    """Read all knowledge of a job into one graph on disk; the same files are read once.
+
+    Raises:
+        InputError: no file could be read, or a path does not exist.
+    """
+    world = build_world(job.knowledge, job.mappings, job.settings, job.store / "graphs")
+    audit.show_world(world)
+    return world
+
+
+def build_world(paths: Sequence[Path], mappings: dict[str, Path], settings: object, folder: Path) -> World:
+    """Build the graph of some files in a folder of graphs, or find it there.
+
+    Args:
+        settings: The whole `Settings`; only `input` and `knowledge` shape the graph.
+    """
+    from content.settings import Settings
+
+    assert isinstance(settings, Settings)
+    saved = [path for path in paths if (path / "graph.json").is_file()]
+    if saved and len(paths) == 1:
+        return _open_saved(saved[0])
+    if saved:
+        remedy = "give the files it was built from, or `factpress knowledge build` one graph of all"
+        raise InputError("a built graph cannot be combined with other knowledge", place=str(saved[0]), remedy=remedy)
+    key = digest(
+        {
+            "files": _fingerprints(paths),
+            "mappings": {name: file_digest(path) for name, path in sorted(mappings.items())},
+            "settings": [settings.input, settings.knowledge],
+            "code": code_version(*_ROOMS[:3]),
+        }
+    )
+    place = folder / key[:32]
+    mark = place / "world.json"
+    if mark.is_file():
+        return World.model_validate_json(mark.read_bytes())
+    reading = read_sources(paths, settings.input, mappings)
+    for problem in reading.problems:
+        log.warning("%s: %s", problem.place, problem.text)
+    if paths and not reading.statements:
+        first = f" (first problem: {reading.problems[0].place}: {reading.problems[0].text})" if reading.problems else ""
+        raise InputError(f"no fact could be read{first}", place=str(paths[0]), remedy="give a file with facts")
+    graph = build_graph(reading.statements, settings.knowledge)
+    graph.save(place)
+    world = World(
+        graph=place,
+        digest=graph.digest,
+        sources=tuple(reading.sources),
+        problems=tuple(reading.problems),
+        entities=graph.graph.number_of_nodes(),
+        facts=sum(1 for _ in graph.facts()) if len(reading.statements) < 100_000 else len(reading.statements),
+    )
+    write_atomically(mark, world.model_dump_json(indent=1).encode())
+    return world
+
+
+def _open_saved(folder: Path) -> World:
+    from knowledge.graph import KnowledgeGraph
+
+    mark = folder / "world.json"
+    if mark.is_file():
+        return World.model_validate_json(mark.read_bytes()).model_copy(update={"graph": folder})
+    return World(graph=folder, digest=KnowledgeGraph.load(folder).digest)
+
+
+def _fingerprints(paths: Sequence[Path]) -> dict[str, str]:
+    """Hash every file under the paths, mapping files and lists of sources included."""
+    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    siblings = [file.with_name(f"{file.stem}.mapping.yaml") for file in files]
+    return {str(file): file_digest(file) for file in [*files, *siblings] if file.is_file()}
+
+
+@task(name="process_input", tags=["factpress"])
+def process_input(job: Job, briefs: Sequence[Brief]) -> StageResult:
+    """Read what each brief of a chunk brings: inline facts and its own sources."""
+    by_id = {brief.id: brief for brief in briefs}
+    works = [Work(Item(brief=brief.id, key="", sha256=digest(brief)), _ingredients(job, brief)) for brief in briefs]
+
+    def make(items: list[Item]) -> list[Made]:
+        return one_by_one([by_id[item.brief] for item in items], lambda brief: take_in(brief, job))
+
+    result = run_stage("process_input", store_at(job.store), works, make)
+    audit.show_intake(job, result)
+    return result
+
+
+def _ingredients(job: Job, brief: Brief) -> dict[str, object]:
+    return {
+        "brief": brief.model_dump(mode="json"),
+        "sources": _fingerprints([Path(source) for source in brief.sources]),
+        "settings": job.settings.input.model_dump(mode="json"),
+        "code": code_version(*_ROOMS),
+    }
+
+
+def take_in(brief: Brief, job: Job) -> Intake:
+    """Read one brief's inline facts and sources."""
+    inline = [
+        Statement(fact.subject, fact.predicate, fact.object, uri=f"brief:{brief.id}", sha256=digest(brief.facts))
+        for fact in brief.facts
+    ]
+    if not brief.sources:
+        own = build_graph(inline, job.settings.knowledge)
+        return Intake(brief=brief, facts=tuple(own.facts()))
+    reading = read_sources([Path(source) for source in brief.sources], job.settings.input, job.mappings)
+    own = build_graph([*inline, *reading.statements], job.settings.knowledge)
+    return Intake(
+        brief=brief, facts=tuple(own.facts()), sources=tuple(reading.sources), problems=tuple(reading.problems)
+    )

@@ -1,0 +1,122 @@
+"""Run one stage over a chunk: reuse what the store has, make the rest, keep each document's trouble to itself."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from content.artifacts import Artifact, Failed, Rejected, Stage
+from content.errors import FactpressError, PassingFault, StoreError
+from content.store import Output, Record, Store, stage_key
+from tasks import progress
+from tasks.job import Item, StageResult
+
+log = logging.getLogger("factpress")
+
+A = TypeVar("A", bound=Artifact)
+
+
+class Work(NamedTuple):
+    """One document that a stage has to handle."""
+
+    item: Item
+    ingredients: Mapping[str, object]
+    """Everything that shapes the output; their hash is its key."""
+
+
+Made = Artifact | Exception
+"""A stage's answer for one document: its output, a `Rejected`, or the error that stopped it."""
+
+
+def run_stage(
+    stage: Stage,
+    store: Store,
+    works: Sequence[Work],
+    make: Callable[[list[Item]], list[Made]],
+    tokens: Callable[[Any], int] = lambda _: 0,
+) -> StageResult:
+    """Make the outputs of a chunk that the store does not have, all in one call.
+
+    Args:
+        make: Called once with the documents to make, in order; answers one `Made` for each.
+        tokens: Tokens that the model produced for an output.
+
+    Raises:
+        PassingFault: from `make`; the whole stage is tried again.
+        StoreError: the store is full or gone; nothing can go on.
+    """
+    begun = time.perf_counter()
+    keys = [stage_key(stage, work.ingredients) for work in works]
+    known = [store.record(key) for key in keys]
+    missing = [index for index, record in enumerate(known) if record is None]
+    made = make([works[index].item for index in missing]) if missing else []
+    outputs: list[Output] = []
+    failed: list[Failed] = []
+    spent = 0
+    for index, answer in zip(missing, made, strict=True):
+        if isinstance(answer, Exception):
+            failed.append(_failed(works[index].item.brief, stage, answer))
+        else:
+            outputs.append(Output(keys[index], answer, works[index].ingredients))
+            spent += tokens(answer)
+    fresh = {record.key: record for record in store.put_together(stage, outputs)}
+    items, rejected = _sort(store, works, [fresh.get(key) or record for key, record in zip(keys, known, strict=True)])
+    result = StageResult(
+        stage=stage,
+        items=tuple(items),
+        rejected=tuple(rejected),
+        failed=tuple(failed),
+        seconds=time.perf_counter() - begun,
+        tokens=spent,
+        reused=len(works) - len(missing),
+    )
+    progress.report(result)
+    return result
+
+
+def one_by_one(inputs: Sequence[A], make: Callable[[A], Made]) -> list[Made]:
+    """Make outputs one after the other; an error stops its own document and no other.
+
+    Raises:
+        PassingFault: the stage is worth trying again.
+        StoreError: nothing can go on.
+    """
+    return [_guarded(make, one) for one in inputs]
+
+
+def _guarded(make: Callable[[A], Made], one: A) -> Made:
+    try:
+        return make(one)
+    except (PassingFault, StoreError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the one boundary where a defect costs one document and not the job
+        return error
+
+
+def _failed(brief: str, stage: Stage, error: Exception) -> Failed:
+    if isinstance(error, FactpressError):
+        return Failed(brief=brief, stage=stage, error=str(error))
+    log.error("%s: %s failed on a defect of ours", brief, stage, exc_info=error)
+    return Failed(brief=brief, stage=stage, error=f"{type(error).__name__}: {error}")
+
+
+def _sort(store: Store, works: Sequence[Work], records: Sequence[Record | None]) -> tuple[list[Item], list[Rejected]]:
+    """Tell what goes on from what is rejected; failed documents have no record."""
+    items: list[Item] = []
+    rejected: list[Rejected] = []
+    for work, record in zip(works, records, strict=True):
+        if record is None:
+            continue
+        if record.kind == Rejected.__name__:
+            rejected.append(store.get(record, Rejected))
+        else:
+            items.append(Item(brief=work.item.brief, key=record.key, sha256=record.sha256))
+    return items, rejected
+
+
+def load(store: Store, item: Item, kind: type[A]) -> A:
+    """Fetch the output that an item stands for."""
+    record = store.record(item.key)
+    if record is None:
+        raise StoreError(f"{store.path(item.key)}: gone or damaged; run the job again to make it anew")
+    return store.get(record, kind)

@@ -1,0 +1,194 @@
+"""Word sentence plans: candidates from the model, each checked against its facts, a template as the last resort."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from content.artifacts import (
+    Candidate,
+    Draft,
+    DraftSection,
+    DraftSentence,
+    Dropped,
+    Fact,
+    Outline,
+    SentencePlan,
+    Verdict,
+)
+from content.settings import Settings
+from knowledge.evidence import check_sentence
+from models.engine import Completion, Engine, Sampling
+from models.wording import STOP, choose, render_prompt, template_sentences, to_sentence, vary_mentions
+from tasks.stage import Made, one_by_one
+
+
+class Asked(NamedTuple):
+    """A sentence plan for which the model is asked."""
+
+    document: int
+    plan: SentencePlan
+    facts: tuple[Fact, ...]
+
+
+def word_documents(outlines: Sequence[Outline], engine: Engine | None, settings: Settings) -> list[Made]:
+    """Word the sentence plans of several documents together, so that the model works on full batches."""
+    asked = [
+        Asked(number, plan, facts_of(outline, plan.facts))
+        for number, outline in enumerate(outlines)
+        for section in outline.sections
+        for plan in section.plans
+        if plan.facts and not plan.text
+    ]
+    answers = ask(asked, outlines, engine, settings)
+    wordings = {
+        (one.document, one.plan.id): [
+            _candidate(completion, one.facts, outlines[one.document]) for completion in answer
+        ]
+        for one, answer in zip(asked, answers, strict=True)
+    }
+    numbered = list(enumerate(outlines))
+
+    def assemble(outline: Outline) -> Draft:
+        number = next(n for n, one in numbered if one is outline)
+        mine = {plan: candidates for (document, plan), candidates in wordings.items() if document == number}
+        return _draft(outline, mine, engine).model_copy(update={"together": together})
+
+    together = tuple(outline.brief.id for outline in outlines)
+    return one_by_one(outlines, assemble)
+
+
+def ask(
+    asked: Sequence[Asked], outlines: Sequence[Outline], engine: Engine | None, settings: Settings
+) -> list[list[Completion]]:
+    """Get the model's completions for every plan; none when no model is asked."""
+    if engine is None or not asked:
+        return [[] for _ in asked]
+    prompts = [render_prompt(one.facts, outlines[one.document].brief) for one in asked]
+    return engine.complete(prompts, sampling_of(settings), settings.generator.batch)
+
+
+def sampling_of(settings: Settings) -> Sampling:
+    """Take the sampling parameters from the settings."""
+    generator = settings.generator
+    return Sampling(
+        candidates=generator.candidates,
+        max_tokens=generator.max_tokens,
+        temperature=generator.temperature,
+        top_p=generator.top_p,
+        seed=settings.job.seed,
+        stop=STOP,
+    )
+
+
+def facts_of(outline: Outline, ids: Iterable[str]) -> tuple[Fact, ...]:
+    """Find the facts of a plan in its outline."""
+    by_id = {fact.id: fact for fact in outline.facts}
+    return tuple(by_id[one] for one in ids)
+
+
+def names_of(outline: Outline) -> tuple[str, ...]:
+    """Names that any sentence of a document may use beside its facts' own."""
+    return (outline.subject, *outline.subject_names)
+
+
+def _candidate(completion: Completion, facts: Sequence[Fact], outline: Outline) -> Candidate:
+    text = to_sentence(completion.text)
+    if not text:
+        return Candidate(
+            text=completion.text.strip(),
+            origin="model",
+            coverage=0.0,
+            logprob=completion.logprob,
+            tokens=completion.tokens,
+            reason="no sentence",
+        )
+    verdict = check_sentence(text, facts, names=names_of(outline))
+    return judged(text, "model", verdict, completion)
+
+
+def judged(text: str, origin: str, verdict: Verdict, completion: Completion | None = None) -> Candidate:
+    """Make a candidate of a wording and the checker's verdict."""
+    return Candidate.model_validate(
+        {
+            "text": text,
+            "origin": origin,
+            "coverage": verdict.coverage,
+            "logprob": completion.logprob if completion else None,
+            "tokens": completion.tokens if completion else 0,
+            "passed": verdict.passed,
+            "reason": verdict.reason,
+        }
+    )
+
+
+def _draft(outline: Outline, wordings: Mapping[str, list[Candidate]], engine: Engine | None) -> Draft:
+    sections: list[DraftSection] = []
+    dropped: list[Dropped] = []
+    for section in outline.sections:
+        sentences: list[DraftSentence] = []
+        for plan in section.plans:
+            worded = _given(plan) if plan.text else word_plan(outline, plan, wordings.get(plan.id, []))
+            if isinstance(worded, Dropped):
+                dropped.append(worded)
+            else:
+                sentences.append(worded)
+        if sentences:
+            sections.append(DraftSection(heading=section.heading, style=section.style, sentences=tuple(sentences)))
+    draft = Draft(
+        outline=outline,
+        sections=tuple(sections),
+        dropped=tuple(dropped),
+        engine=engine.name if engine else "template",
+        dtype=engine.dtype if engine else "",
+        tokens=sum(candidate.tokens for candidates in wordings.values() for candidate in candidates),
+    )
+    return keep_true_mentions(draft, vary_mentions(draft))
+
+
+def _given(plan: SentencePlan) -> DraftSentence:
+    origin = "human" if plan.label == "approved" else "template"
+    return DraftSentence.model_validate(
+        {"plan": plan.id, "text": plan.text, "facts": plan.facts, "label": plan.label, "origin": origin}
+    )
+
+
+def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candidate]) -> DraftSentence | Dropped:
+    """Choose the wording of a plan: the best candidate that passed, else a template, else nothing."""
+    facts = facts_of(outline, plan.facts)
+    tried = list(candidates)
+    best = choose(tried)
+    if best is None:
+        templates = [
+            judged(text, "template", check_sentence(text, facts, names=names_of(outline)))
+            for text in template_sentences(facts)
+        ]
+        tried += templates
+        best = next((candidate for candidate in templates if candidate.passed), None)
+    if best is None:
+        reason = f"no wording passed: {tried[-1].reason}"
+        return Dropped(plan=plan.id, text=tried[-1].text, facts=plan.facts, reason=reason)
+    verdict = check_sentence(best.text, facts, names=names_of(outline))
+    return DraftSentence(
+        plan=plan.id,
+        text=best.text,
+        facts=plan.facts,
+        label=plan.label,
+        origin=best.origin,
+        checks=verdict.checks,
+        candidates=tuple(tried),
+    )
+
+
+def keep_true_mentions(before: Draft, after: Draft) -> Draft:
+    """Take back a changed mention with which a sentence no longer passes its check."""
+    outline = before.outline
+    sections = []
+    for old, new in zip(before.sections, after.sections, strict=True):
+        sentences = []
+        for was, now in zip(old.sentences, new.sentences, strict=True):
+            if was.text == now.text or not now.facts:
+                sentences.append(now)
+                continue
+            verdict = check_sentence(now.text, facts_of(outline, now.facts), names=names_of(outline))
+            sentences.append(now.model_copy(update={"checks": verdict.checks}) if verdict.passed else was)
+        sections.append(new.model_copy(update={"sentences": tuple(sentences)}))
+    return after.model_copy(update={"sections": tuple(sections)})
