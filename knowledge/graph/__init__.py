@@ -1,0 +1,1 @@
+"""Statements to a graph: values, aliases, conflicts, queries, storage and a report."""
