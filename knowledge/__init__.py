@@ -1,0 +1,1 @@
+"""What is true: readers, extraction, the graph, planning and evidence."""

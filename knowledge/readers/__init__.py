@@ -1,0 +1,7 @@
+"""Files to statements and texts: triples, RDF, tables, documents and briefs."""
+
+from knowledge.readers.briefs import read_briefs
+from knowledge.readers.reading import DocumentText, Reading
+from knowledge.readers.sources import read_sources
+
+__all__ = ["DocumentText", "Reading", "read_briefs", "read_sources"]
