@@ -1,6 +1,7 @@
 """Make text from outside safe to show: nothing invisible, nothing that reorders, one line a sentence."""
 
 import re
+
 from content.artifacts import Document, DocumentSection, Sentence
 from content.errors import StageError
 
@@ -9,7 +10,8 @@ _HIDDEN = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
 )
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_NOT_CHARACTERS = "\ufdd0-\ufdef\ufffe\uffff" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000))
+_PLANES = range(0x10000, 0x110001, 0x10000)
+_NOT_CHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(end - 2)}{chr(end - 1)}" for end in _PLANES)
 _SMUGGLED = "\U000e0000-\U000e0fff"
 _SURROGATES = "\ud800-\udfff"
 _JOINERS = "\u200c\u200d"
@@ -17,7 +19,9 @@ _BREAKS = "\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029"
 
 _REMOVED = re.compile(f"[{_CONTROLS}{_HIDDEN}{_BIDI}{_NOT_CHARACTERS}{_SMUGGLED}]")
 # Joiners are part of the spelling in Persian, in Indic scripts and in emoji; between Latin letters they only hide.
-_IDLE_JOINER = re.compile(f"(?<![\u0590-\u1cff\u2190-\U0010ffff])[{_JOINERS}]+|[{_JOINERS}]+$|(?<=[{_JOINERS}])[{_JOINERS}]+")
+_IDLE_JOINER = re.compile(
+    f"(?<![\u0590-\u1cff\u2190-\U0010ffff])[{_JOINERS}]+|(?<=[{_JOINERS}])[{_JOINERS}]+|[{_JOINERS}]+$"
+)
 _LONE_SURROGATE = re.compile(f"[{_SURROGATES}]")
 _WHITE = re.compile(f"[ {_BREAKS}]+")
 

@@ -64,7 +64,7 @@ def render_markdown(document: Document, settings: OutputSettings) -> bytes:
 
 
 def _front_matter(document: Document, settings: OutputSettings) -> str:
-    """Write YAML whose every value is a JSON string or list: one line each, no type to guess, nothing to break out of."""
+    """Write YAML whose every value is a JSON string or list: one line each, no type to guess, no way out."""
     values: dict[str, object] = {
         "title": document.title,
         "slug": slug(document.id),

@@ -4,13 +4,14 @@ import base64
 import functools
 import hashlib
 import re
+from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from content.artifacts import Document, Fact, Label, Origin, Place, Sentence
+from content.artifacts import Document, Fact, Label, Origin, Sentence
 from content.names import relation_words, spoken_date, spoken_object
 from content.settings import OutputSettings
 from rendering.cleaning import cleaned, visible
@@ -31,14 +32,14 @@ _ORIGINS: dict[Origin, str] = {
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-class ShownPlace(NamedTuple):
-    """Where a fact was found, for people."""
+class ShownSource(NamedTuple):
+    """Where facts were found, for people."""
 
     uri: str
     address: str
     """To link to; empty when it is not a web page."""
-    span: str
-    """Where in the source, or in the table's line."""
+    spans: str
+    """Where in the source's text."""
 
 
 class ShownFact(NamedTuple):
@@ -55,7 +56,7 @@ class Evidence(NamedTuple):
 
     number: int
     facts: tuple[ShownFact, ...]
-    places: tuple[ShownPlace, ...]
+    sources: tuple[ShownSource, ...]
     kind: Label
     label: str
     origin: str
@@ -110,6 +111,7 @@ def _sentence_style(number: int) -> str:
     return (
         f"#s{number}{{anchor-name:--s{number}}}#f{number}{{position-anchor:--s{number}}}\n"
         f"main:has(#s{number}:is(:hover,:focus-visible)) #f{number}{{display:block}}\n"
+        f"main:has(#f{number}:target) #s{number}{{background:var(--tint)}}\n"
     )
 
 
@@ -118,7 +120,7 @@ def _evidence(sentence: Sentence, facts: dict[str, Fact]) -> Evidence:
     return Evidence(
         number=sentence.sentence,
         facts=tuple(_shown_fact(fact) for fact in cited),
-        places=tuple(dict.fromkeys(_shown_place(place) for fact in cited for place in fact.sources)),
+        sources=_shown_sources(cited),
         kind=sentence.label,
         label=_LABELS[sentence.label],
         origin=_ORIGINS[sentence.origin],
@@ -141,6 +143,13 @@ def _validity(fact: Fact) -> str:
     return visible(f"{since} {until}")
 
 
-def _shown_place(place: Place) -> ShownPlace:
-    uri = visible(place.uri) or "unnamed source"
-    return ShownPlace(uri, web_address(uri), f"characters {place.start}–{place.end}" if place.end else "")
+def _shown_sources(facts: Sequence[Fact]) -> tuple[ShownSource, ...]:
+    spans: dict[str, dict[str, None]] = {}
+    for place in (place for fact in facts for place in fact.sources):
+        found = spans.setdefault(visible(place.uri) or "unnamed source", {})
+        if place.end:
+            found[f"{place.start}–{place.end}"] = None
+    return tuple(
+        ShownSource(uri, web_address(uri), f"characters {', '.join(found)}" if found else "")
+        for uri, found in spans.items()
+    )

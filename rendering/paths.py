@@ -7,7 +7,9 @@ from typing import NoReturn
 from content.errors import InputError
 from rendering.cleaning import UNSAFE
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(?: *\..*)?", re.IGNORECASE
+)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _LONGEST_PART = 200
 _LONGEST_NAME = 1000
