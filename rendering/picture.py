@@ -180,9 +180,9 @@ def _connect(axes: Axes, start: tuple[float, float], spot: Spot, colour: str) ->
     axes.add_patch(PathPatch(Curve(points, codes), fill=False, linewidth=1.1, edgecolor=colour, zorder=1))
     rightwards = (spot.side > 0) == spot.twig.outwards
     axes.plot(end if spot.twig.outwards else level, spot.y, marker=">" if rightwards else "<", color=colour, ms=5)
-    words = ", ".join(relation_words(relation) or relation for relation in spot.twig.relations)
+    words = _short(", ".join(relation_words(name) or name for name in spot.twig.relations), _LONGEST_RELATION)
     axes.text(
-        (level + end) / 2, spot.y + 0.045, _short(words, _LONGEST_RELATION), size=7.5, color=colour, ha="center", va="bottom",
+        (level + end) / 2, spot.y + 0.045, words, size=7.5, color=colour, ha="center", va="bottom",
         style="italic", parse_math=False,
     )  # fmt: skip
 
