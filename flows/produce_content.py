@@ -1,5 +1,6 @@
 """Produce documents in bulk: the five stages over chunks of briefs."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ def _deliver(job: Job, world: World, refined: list[tuple[Item, ...]], tally: Tal
         tally.add(_retried(render_output, job)(job, world, chunk, history))
 
 
-def _retried(stage: Task[..., Any], job: Job) -> Task[..., Any]:
+def _retried(stage: Task[..., Any], job: Job) -> Callable[..., Any]:
     return stage.with_options(
         retries=job.settings.job.retries,
         retry_delay_seconds=job.settings.job.retry_seconds,

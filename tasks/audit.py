@@ -103,7 +103,7 @@ def show_refined(job: Job, result: StageResult) -> None:
     _show_stage("Edits", result, lambda item: _edits(job, item))
 
 
-def show_comparison(job: Job, result: StageResult, findings: Mapping[str, Sequence[Finding]]) -> None:
+def show_comparison(result: StageResult, findings: Mapping[str, Sequence[Finding]]) -> None:
     """Show what was found across the job."""
 
     def row(item: Item) -> Row:

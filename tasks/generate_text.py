@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from prefect import task
 
-from content.artifacts import Draft, Outline
+from content.artifacts import Outline
 from content.hashing import digest
 from content.settings import Settings
 from models.engine import Engine

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pydantic import Field
+
 from content.artifacts import Artifact, Failed, Problem, Rejected, Source, Stage
 from content.settings import Settings
 
@@ -15,7 +17,7 @@ class Job(Artifact):
     store: Path
     settings: Settings
     knowledge: tuple[Path, ...] = ()
-    mappings: dict[str, Path] = {}
+    mappings: dict[str, Path] = Field(default_factory=dict)
 
 
 class World(Artifact):

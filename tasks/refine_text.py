@@ -1,4 +1,4 @@
-"""Stage 4: correct the grammar without touching a fact, and mend what does not fit: in the document, the graph, the job."""
+"""Stage 4: correct the grammar without touching a fact; mend what does not fit in the document, the graph, the job."""
 
 from collections.abc import Sequence
 
@@ -68,7 +68,7 @@ def compare_documents(job: Job, items: Sequence[Item]) -> StageResult:
         return one_by_one(missing, lambda item: _kept(revise(drafts[item.brief], findings[item.brief])))
 
     result = run_stage("refine_text", store, works, make)
-    audit.show_comparison(job, result, findings)
+    audit.show_comparison(result, findings)
     return result
 
 

@@ -1,0 +1,10 @@
+"""Factpress from Python: what the command does, in three lines.
+
+import factpress
+report = factpress.run("briefs.jsonl", knowledge=["facts.jsonl"], out="out")
+print(report.delivered, "of", report.requested)
+"""
+
+from factpress.api import build_knowledge, plan, run
+
+__all__ = ["build_knowledge", "plan", "run"]

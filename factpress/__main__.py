@@ -1,0 +1,5 @@
+"""`python -m factpress`."""
+
+from factpress.command import main
+
+main()

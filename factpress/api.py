@@ -1,0 +1,98 @@
+"""The Python API: a flow with a Prefect server around it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.artifacts import JobReport
+from content.settings import load_settings
+
+if TYPE_CHECKING:
+    from knowledge.graph import KnowledgeGraph
+
+Location = str | Path
+
+
+def run(
+    briefs: Location,
+    *,
+    knowledge: Sequence[Location] = (),
+    out: Location,
+    config: Location | None = None,
+    settings: Mapping[str, str] | None = None,
+    mappings: Mapping[str, Location] | None = None,
+) -> JobReport:
+    """Make the documents that a file of briefs asks for and say what became of each.
+
+    Args:
+        settings: dotted names and values, as with `--set`: `{"generator.candidates": "5"}`.
+        mappings: table file → mapping file, where it does not lie beside the table.
+
+    Raises:
+        InputError: the input is wrong; nothing was written.
+    """
+    return _produce(briefs, knowledge, out, config, settings, mappings, plan_only=False)
+
+
+def plan(
+    briefs: Location,
+    *,
+    knowledge: Sequence[Location] = (),
+    out: Location,
+    config: Location | None = None,
+    settings: Mapping[str, str] | None = None,
+    mappings: Mapping[str, Location] | None = None,
+) -> JobReport:
+    """Write the plans of the documents to `out/plans`, for a person to edit; nothing is worded yet.
+
+    Raises:
+        InputError: the input is wrong; nothing was written.
+    """
+    return _produce(briefs, knowledge, out, config, settings, mappings, plan_only=True)
+
+
+def _produce(
+    briefs: Location,
+    knowledge: Sequence[Location],
+    out: Location,
+    config: Location | None,
+    settings: Mapping[str, str] | None,
+    mappings: Mapping[str, Location] | None,
+    plan_only: bool,
+) -> JobReport:
+    from factpress.preflight import check_request
+    from factpress.server import prefect_server
+
+    whole = load_settings(Path(config) if config else None, settings)
+    paths = [Path(path) for path in knowledge]
+    check_request(Path(briefs), paths, Path(out), whole)
+    with prefect_server():
+        from flows.produce_content import produce_content
+
+        return produce_content(
+            briefs=Path(briefs),
+            out=Path(out),
+            knowledge=paths,
+            settings=whole,
+            mappings={name: Path(path) for name, path in (mappings or {}).items()},
+            plan_only=plan_only,
+        )
+
+
+def build_knowledge(
+    paths: Sequence[Location], *, out: Location | None = None, settings: Mapping[str, str] | None = None
+) -> "KnowledgeGraph":
+    """Build one graph of files; with `out` it is saved there and can be given as knowledge.
+
+    Raises:
+        InputError: a path does not exist or nothing could be read.
+    """
+    from knowledge.graph import build_graph
+    from knowledge.readers import read_sources
+
+    whole = load_settings(None, settings)
+    reading = read_sources([Path(path) for path in paths], whole.input)
+    graph = build_graph(reading.statements, whole.knowledge)
+    if out is not None:
+        graph.save(Path(out))
+    return graph

@@ -1,0 +1,110 @@
+"""The command `factpress`: parse, read the environment, call a flow, print."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from content.errors import FactpressError, InputError
+from factpress.doctor import doctor
+from factpress.knowledge_command import knowledge
+from factpress.models_command import models
+from factpress.options import Config, Knowledge, Mapping, Out, Set, assignments, mapping_of
+from factpress.settings_command import settings
+
+app = typer.Typer(
+    name="factpress",
+    help="Content in bulk from briefs and a knowledge graph, every sentence traced to the facts behind it.",
+    epilog="Start with `factpress doctor`, then `factpress run --help`. Exit codes: 0 all accounted for, 1 a defect "
+    "of ours, 2 wrong input, 3 some documents failed or none was delivered.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    add_completion=False,
+)
+app.add_typer(knowledge, name="knowledge")
+app.add_typer(models, name="models")
+app.command()(doctor)
+app.command()(settings)
+
+Briefs = Annotated[Path, typer.Argument(help="JSONL, CSV or YAML; one document an entry.", show_default=False)]
+
+
+@app.command()
+def run(
+    briefs: Briefs,
+    out: Out,
+    knowledge: Knowledge = [],  # noqa: B006 - never changed
+    config: Config = None,
+    set_: Set = [],  # noqa: B006
+    mapping: Mapping = [],  # noqa: B006
+) -> None:
+    """Make the documents that BRIEFS asks for.
+
+    Every sentence that is delivered rests on facts of the knowledge given; DIR/documents/<id>/ledger.jsonl says which.
+    The same job again reuses what is there; a killed job goes on where it was. Progress goes to standard error; the
+    last line of standard output is JSON.
+    """
+    from factpress import api
+    from factpress.progress import shown
+    from factpress.report import exit_code, summary_line
+
+    with shown():
+        report = api.run(
+            briefs,
+            knowledge=knowledge,
+            out=out,
+            config=config,
+            settings=assignments(set_),
+            mappings=mapping_of(mapping),
+        )
+    print(summary_line(report))
+    raise typer.Exit(exit_code(report))
+
+
+@app.command()
+def plan(
+    briefs: Briefs,
+    out: Out,
+    knowledge: Knowledge = [],  # noqa: B006
+    config: Config = None,
+    set_: Set = [],  # noqa: B006
+    mapping: Mapping = [],  # noqa: B006
+) -> None:
+    """Write the plans of the documents to DIR/plans, for a person to edit before a word is written.
+
+    Afterwards: factpress run BRIEFS --out DIR --set plan.plans=DIR/plans
+    """
+    from factpress import api
+    from factpress.progress import shown
+    from factpress.report import summary_line
+
+    with shown():
+        report = api.plan(
+            briefs,
+            knowledge=knowledge,
+            out=out,
+            config=config,
+            settings=assignments(set_),
+            mappings=mapping_of(mapping),
+        )
+    print(summary_line(report))
+    raise typer.Exit(3 if report.failed else 0)
+
+
+def main() -> None:
+    """Run the command; a user's mistake is one line, a defect of ours keeps its traceback."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    try:
+        app()
+    except InputError as error:
+        print(f"factpress: {error}", file=sys.stderr)
+        sys.exit(2)
+    except FactpressError as error:
+        print(f"factpress: {error}", file=sys.stderr)
+        sys.exit(3)
+    except KeyboardInterrupt:
+        print("factpress: stopped; the same command goes on from here", file=sys.stderr)
+        sys.exit(130)
