@@ -1,13 +1,41 @@
-"""Sentences made from the names of relations, without a model."""
+"""Sentences made from the names of relations, without a model: what speaks when no candidate passes.
 
+Facts that share subject and relation become one list; a type takes what can follow it ("a city in France"); the rest is
+joined. Which of several wordings comes first depends on the facts' ids, so that documents differ and repeat exactly.
+"""
+
+import hashlib
 from collections.abc import Sequence
 
 from content.artifacts import Fact
-from content.names import relation_words, spoken_object
+from models.wording.joining import Group, grouped, join_clauses, worded_group
+from models.wording.phrases import capitalised, finished
 
 
 def template_sentences(facts: Sequence[Fact], limit: int = 3) -> list[str]:
-    """Word facts in grammatical sentences, best first; never empty for at least one fact."""
-    clauses = [f"the {relation_words(fact.predicate)} of {fact.subject} is {spoken_object(fact)}" for fact in facts]
-    sentence = " and ".join(clauses) + "."
-    return [sentence[:1].upper() + sentence[1:]][:limit]
+    """Word facts in grammatical sentences, best first.
+
+    Args:
+        facts: one to three facts, in the order to be said.
+        limit: wordings at most.
+
+    Returns:
+        At least one sentence, without repeats; none only for no facts.
+    """
+    if not facts:
+        return []
+    groups = grouped(facts)
+    turn = int.from_bytes(hashlib.sha256("".join(fact.id for fact in facts).encode()).digest()[:4], "big")
+    sentences: list[str] = []
+    for attempt in range(max(limit, 1) * 3):
+        sentence = _sentence(groups, turn, attempt)
+        if sentence not in sentences:
+            sentences.append(sentence)
+        if len(sentences) >= max(limit, 1):
+            break
+    return sentences
+
+
+def _sentence(groups: Sequence[Group], turn: int, attempt: int) -> str:
+    clauses = [worded_group(group, turn + attempt + place) for place, group in enumerate(groups)]
+    return finished(capitalised(join_clauses(clauses)))

@@ -1,0 +1,148 @@
+"""Names and values as a sentence says them: articles, possessives, lists, quotation marks, prepositions of time."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from content.artifacts import Fact
+from content.names import spoken_object
+from models.wording.morphology import is_plural, with_article
+from models.wording.words import classes_of, words
+
+_ARTICLE = re.compile(r"(the|a|an|some|no|its|his|her|their)\s", re.IGNORECASE)
+_DAY = re.compile(r"-?\d{1,4}-\d\d-\d\d$")
+_ENDS_SENTENCE = re.compile(r"[.!?]$")
+_LONG_TEXT = 8
+"""From this many words on, a text is quoted as somebody's wording."""
+
+
+def clean(text: str) -> str:
+    """Make a name or value fit for one line: control characters out, spaces single; every other letter stays."""
+    visible = "".join(" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text)
+    return " ".join(visible.split())
+
+
+@cache
+def spoken_name(name: str, entity_type: str = "") -> str:
+    """Write a name as it stands inside a sentence, with `the` where English wants it."""
+    name = clean(name) or "“”"
+    return f"the {name}" if _takes_the(name, entity_type) else name
+
+
+def _takes_the(name: str, entity_type: str) -> bool:
+    if not name[0].isupper() or _ARTICLE.match(name) or classes_of(entity_type) & {"work", "person"}:
+        return False
+    if name in words("the_names") or any(name.startswith(start + " ") for start in words("the_beginnings")):
+        return True
+    kind = "-".join(entity_type.lower().split())
+    last = name.rsplit(" ", 1)[-1]
+    if kind in words("the_types"):
+        return not name.startswith(("Lake ", "Loch ", "Mount ", "Rio ", "River ")) or kind == "river"
+    return " " in name and last in words("the_endings")
+
+
+@cache
+def is_plural_name(name: str, entity_type: str = "") -> bool:
+    """Tell whether a name takes `are`: the Alps, the Beatles; countries and titles never do."""
+    bare = name.removeprefix("The ").removeprefix("the ")
+    if bare in words("plural_names"):
+        return True
+    if "-".join(entity_type.lower().split()) in words("plural_types"):
+        return name.startswith("The ") and name.endswith("s")
+    return bare.rsplit(" ", 1)[-1] in words("plural_endings") or (name.islower() and is_plural(name.split()[-1]))
+
+
+def possessive(name: str) -> str:
+    """Put a name into the possessive: Paris's, the Netherlands'."""
+    plural_like = name.startswith(("the ", "The ")) and name.endswith("s")
+    return f"{name}’" if plural_like and "’" in name else f"{name}'" if plural_like else f"{name}'s"
+
+
+def can_possess(name: str) -> bool:
+    """Tell whether a possessive reads well: a short name that ends in a letter or digit."""
+    return len(name) <= 40 and name[-1].isalnum() and name.count(" ") <= 4
+
+
+@cache
+def capitalised(sentence: str) -> str:
+    """Begin a sentence with a capital; a brand such as iPhone or eBay keeps its own spelling."""
+    first = sentence.split(" ", 1)[0]
+    return sentence if any(letter.isupper() for letter in first[1:]) else sentence[:1].upper() + sentence[1:]
+
+
+def finished(sentence: str) -> str:
+    """End a sentence with a full stop, unless a name such as Yahoo! or Inc. has brought its own."""
+    return sentence if _ENDS_SENTENCE.search(sentence) else f"{sentence}."
+
+
+def object_phrase(fact: Fact) -> str:
+    """Write a fact's object inside a sentence; a long text stands in quotation marks, word for word."""
+    spoken = clean(spoken_object(fact))
+    if not spoken:
+        return "“”"
+    if is_long_text(fact):
+        return quoted(spoken)
+    return spoken_name(spoken) if fact.value.kind == "entity" else spoken
+
+
+def is_long_text(fact: Fact) -> bool:
+    """Tell whether an object is a text of its own rather than a name or a value."""
+    text = clean(fact.object)
+    return fact.value.kind in {"text", "entity"} and (
+        len(text.split()) > _LONG_TEXT or (len(text.split()) > 3 and text.endswith((".", "!", "?")))
+    )
+
+
+def quoted(text: str) -> str:
+    """Quote a text; its final full stop goes behind the quotation mark, where the sentence ends."""
+    bare = clean(text)
+    bare = bare[1:-1] if len(bare) > 2 and bare[0] in "“\"" and bare[-1] in "”\"" else bare
+    bare = bare[:-1] if bare.endswith(".") and not bare.endswith("..") else bare
+    return f"“{bare}”"
+
+
+def with_object_article(fact: Fact) -> str:
+    """Write an object as what something is: `a city`, `an engineer`; names and plurals go without an article."""
+    text = clean(fact.object)
+    if not text or is_long_text(fact) or not text[0].isalpha() or _ARTICLE.match(text):
+        return object_phrase(fact)
+    lowered = text.lower() if is_common_noun(text) else text
+    if is_plural(lowered.split()[-1]) or lowered.startswith(("part of ", "capital of ")):
+        return lowered
+    return with_article(lowered)
+
+
+@cache
+def is_common_noun(text: str) -> bool:
+    """Tell whether every word is an ordinary word, so that "City" in a table may be written "city"."""
+    from models.wording.morphology import lemmas
+
+    parts = re.split(r"[\s\-]+", text)
+    plain = [part for part in parts if part]
+    return all(part[1:].islower() or len(part) == 1 for part in plain) and all(
+        lemmas(part.lower()) for part in plain if part[0].isupper()
+    )
+
+
+def at_time_or_place(fact: Fact) -> str:
+    """Write an object behind its preposition: `on 14 March 1879`, `in 1889`, `in Ulm`."""
+    return f"{_time_preposition(fact)} {object_phrase(fact)}"
+
+
+def _time_preposition(fact: Fact) -> str:
+    iso = fact.value.text if fact.value.kind == "date" else fact.object
+    return "on" if _DAY.match(iso) else "in"
+
+
+def is_time(fact: Fact) -> bool:
+    """Tell whether an object is a date or a year."""
+    return fact.value.kind == "date" or re.fullmatch(r"[12]\d{3}", fact.object.strip()) is not None
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """Join items: `Sweden, Finland and Russia`; a comma more where an item has its own."""
+    if len(items) < 2:
+        return "".join(items)
+    inner = any("," in item or f" {word} " in item for item in items)
+    return f"{', '.join(items[:-1])}{',' if inner else ''} {word} {items[-1]}"
