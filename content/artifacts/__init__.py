@@ -1,0 +1,64 @@
+"""Every type that crosses a stage: frozen, plain data, unknown keys refused.
+
+The files follow the way of the data: incoming, plan, draft, account.
+"""
+
+from content.artifacts.account import Failed, FileHash, JobReport, Manifest, Rejected, Skipped
+from content.artifacts.base import FORMAT, Artifact, Kind, Label, Name, Origin, OutputFormat, Stage, ValueKind
+from content.artifacts.draft import (
+    Candidate,
+    Check,
+    Document,
+    DocumentSection,
+    Draft,
+    DraftSection,
+    DraftSentence,
+    Dropped,
+    Edit,
+    Sentence,
+    Verdict,
+)
+from content.artifacts.incoming import Brief, Fact, InlineFact, Intake, Place, Problem, Source, Statement, Value
+from content.artifacts.plan import LeftOut, Outline, Section, SentencePlan
+
+__all__ = [
+    "FORMAT",
+    "Artifact",
+    "Brief",
+    "Candidate",
+    "Check",
+    "Document",
+    "DocumentSection",
+    "Draft",
+    "DraftSection",
+    "DraftSentence",
+    "Dropped",
+    "Edit",
+    "Fact",
+    "Failed",
+    "FileHash",
+    "InlineFact",
+    "Intake",
+    "JobReport",
+    "Kind",
+    "Label",
+    "LeftOut",
+    "Manifest",
+    "Name",
+    "Origin",
+    "Outline",
+    "OutputFormat",
+    "Place",
+    "Problem",
+    "Rejected",
+    "Section",
+    "Sentence",
+    "SentencePlan",
+    "Skipped",
+    "Source",
+    "Stage",
+    "Statement",
+    "Value",
+    "ValueKind",
+    "Verdict",
+]

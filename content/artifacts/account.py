@@ -1,0 +1,75 @@
+"""What happened: outcomes, manifests and the report of a job."""
+
+from typing import Literal
+
+from content.artifacts.base import Artifact, Stage
+
+
+class Rejected(Artifact):
+    """A document that was not delivered on purpose, as a value that a stage returns."""
+
+    brief: str
+    stage: Stage
+    reason: str
+
+
+class Failed(Artifact):
+    """A document that an error stopped."""
+
+    brief: str
+    stage: Stage
+    error: str
+
+
+class Skipped(Artifact):
+    """A document that was not begun."""
+
+    brief: str
+    reason: str
+
+
+class FileHash(Artifact):
+    """A file and its SHA-256."""
+
+    path: str
+    """Relative to the job's folder, with forward slashes."""
+    sha256: str
+
+
+class Manifest(Artifact):
+    """What is needed to verify and rebuild one document."""
+
+    format: Literal[1] = 1
+    brief: str
+    job: str
+    versions: dict[str, str]
+    """Factpress, Python and the libraries that shape the text."""
+    weights: dict[str, str]
+    """Name of each model → SHA-256 of its weights."""
+    settings: dict[str, object]
+    seed: int
+    threads: int
+    dtype: str
+    chunk: tuple[str, ...]
+    """Ids of the briefs generated together, in order."""
+    batch: int
+    """Rows of a full batch."""
+    hashes: dict[str, str]
+    """`brief`, `graph` and each stage → key of its output in the store."""
+    files: tuple[FileHash, ...]
+
+
+class JobReport(Artifact):
+    """job.json: requested == delivered + rejected + failed + skipped, always."""
+
+    format: Literal[1] = 1
+    job: str
+    requested: int
+    delivered: int
+    rejected: tuple[Rejected, ...] = ()
+    failed: tuple[Failed, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    seconds: dict[str, float]
+    """Stage → wall-clock seconds."""
+    tokens: int = 0
+    files: tuple[FileHash, ...] = ()
