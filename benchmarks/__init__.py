@@ -1,0 +1,1 @@
+"""Measurements of what is submitted; each prints the table that docs/benchmarks.md holds."""

@@ -1,0 +1,91 @@
+"""Wording with a model that lies, one that is right, and none."""
+
+from collections.abc import Sequence
+
+from content.artifacts import Brief, Draft, Fact, Outline, Section, SentencePlan
+from content.settings import Settings
+from models.engine import Completion, Sampling
+from tasks.word_plans import word_documents
+from tests.examples import a_fact
+
+CAPITAL = a_fact("Paris", "capital of", "France")
+POPULATION = a_fact("Paris", "population", "2102650", kind="number", number=2102650, text="2102650")
+
+
+class Parrot:
+    """A model that always answers the same lines."""
+
+    name, digest, dtype = "parrot", "0" * 64, "none"
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = lines
+
+    def complete(self, prompts: Sequence[str], sampling: Sampling, batch: int) -> list[list[Completion]]:
+        return [[Completion(line, len(line.split()), -0.5) for line in self.lines] for _ in prompts]
+
+    def score(self, prompts: Sequence[str], texts: Sequence[str], batch: int) -> list[float]:
+        return [-0.5 for _ in prompts]
+
+
+def an_outline(*facts: Fact) -> Outline:
+    plans = tuple(SentencePlan(id=f"s1p{number}", facts=(fact.id,)) for number, fact in enumerate(facts, 1))
+    return Outline(
+        brief=Brief(id="paris", topic="Paris"),
+        title="Paris",
+        subject="Paris",
+        subject_type="city",
+        sections=(Section(plans=plans),),
+        facts=facts,
+        words=20,
+    )
+
+
+def worded(outline: Outline, *lines: str) -> Draft:
+    [draft] = word_documents([outline], Parrot(*lines) if lines else None, Settings())
+    assert isinstance(draft, Draft), draft
+    return draft
+
+
+def test_a_true_wording_of_the_model_wins() -> None:
+    sentence = worded(an_outline(CAPITAL), "Paris is the capital of France.").sections[0].sentences[0]
+    assert (sentence.text, sentence.origin) == ("Paris is the capital of France.", "model")
+    assert sentence.facts == (CAPITAL.id,)
+    assert all(check.passed for check in sentence.checks)
+
+
+def test_a_template_speaks_when_the_model_lies() -> None:
+    sentence = worded(an_outline(POPULATION), "Paris has a population of 3,000,000.").sections[0].sentences[0]
+    assert sentence.origin == "template"
+    assert "2,102,650" in sentence.text
+    assert [one.passed for one in sentence.candidates if one.origin == "model"] == [False]
+    assert sentence.candidates[0].reason
+
+
+def test_the_true_one_of_several_candidates_is_found() -> None:
+    lines = ("Paris is the capital of Spain.", "The capital of France is Paris.", "Paris shines.")
+    sentence = worded(an_outline(CAPITAL), *lines).sections[0].sentences[0]
+    assert sentence.text == "The capital of France is Paris."
+
+
+def test_templates_alone_word_everything() -> None:
+    draft = worded(an_outline(CAPITAL, POPULATION))
+    assert [sentence.origin for sentence in draft.sections[0].sentences] == ["template", "template"]
+    assert (draft.engine, draft.tokens) == ("template", 0)
+
+
+def test_neighbouring_sentences_open_differently() -> None:
+    texts = [sentence.text for sentence in worded(an_outline(CAPITAL, POPULATION)).sections[0].sentences]
+    assert texts[0].split()[:2] != texts[1].split()[:2]
+
+
+def test_fixed_text_is_left_alone() -> None:
+    outline = an_outline(CAPITAL)
+    own = SentencePlan(id="s1p0", text="We love this city.", label="approved")
+    section = outline.sections[0].model_copy(update={"plans": (own, *outline.sections[0].plans)})
+    draft = worded(outline.model_copy(update={"sections": (section,)}))
+    first = draft.sections[0].sentences[0]
+    assert (first.text, first.label, first.origin) == ("We love this city.", "approved", "human")
+
+
+def test_the_tokens_of_fallen_candidates_count() -> None:
+    assert worded(an_outline(CAPITAL), "Paris is big.", "Paris is the capital of France.").tokens == 3 + 6
