@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,14 +33,16 @@ class Job(NamedTuple):
 def _finished(folder: Path) -> Job:
     report = JobReport.model_validate_json((folder / "job.json").read_bytes())
     store = Store(folder / ".store")
-    delivered = {file.path.split("/")[1] for file in report.files if file.path.startswith("documents/")}
+    manifests = {file for file in report.files if file.path.startswith("documents/")}
     found: dict[str, Document] = {}
     for path in sorted((folder / ".store" / "outputs").rglob("*.jsonl")):
         record = store.record(path.stem)
         if record and record.kind == "Delivered":
             made = store.get(record, Delivered)
-            found[made.document.id] = made.document
-    return Job(folder, report, [found[brief] for brief in sorted(delivered)])
+            if manifests.intersection(made.files):
+                found[made.document.id] = made.document
+    assert len(found) == report.delivered
+    return Job(folder, report, [found[brief] for brief in sorted(found)])
 
 
 def _profiles(folder: Path, *more: str) -> Job:
@@ -61,15 +62,15 @@ def demo() -> Job:
 
 
 @pytest.fixture(scope="module")
-def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> Job:
     """200 city profiles from templates alone: seconds."""
-    yield _profiles(tmp_path_factory.mktemp("profiles"), "--set", "generator.model=template")
+    return _profiles(tmp_path_factory.mktemp("profiles"), "--set", "generator.model=template")
 
 
 @pytest.fixture(scope="module")
-def worded_profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
+def worded_profiles(tmp_path_factory: pytest.TempPathFactory) -> Job:
     """200 city profiles worded by the model: minutes."""
-    yield _profiles(tmp_path_factory.mktemp("worded"))
+    return _profiles(tmp_path_factory.mktemp("worded"))
 
 
 JOBS = ["demo", "profiles", pytest.param("worded_profiles", marks=pytest.mark.slow)]

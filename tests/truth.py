@@ -42,9 +42,9 @@ def _unfounded(sentence: Sentence, facts: Mapping[str, Fact], subject: str) -> I
         if word[0].isupper() and not opening and bare not in words and bare.rstrip("s") not in words:
             yield word
     for value, cardinal in enumerate(_CARDINALS):
-        if re.search(rf"\b{cardinal}\b", sentence.text.casefold()) and value > 1:
-            if str(value) not in numbers and cardinal not in words:
-                yield cardinal
+        spelled = value > 1 and re.search(rf"\b{cardinal}\b", sentence.text.casefold())
+        if spelled and str(value) not in numbers and cardinal not in words:
+            yield cardinal
 
 
 def _spellings(fact: Fact) -> Iterator[str]:
