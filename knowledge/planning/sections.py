@@ -1,0 +1,175 @@
+"""From chosen facts to the sections of a shape."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from content.artifacts import Brief, Fact, Section, SentencePlan
+from knowledge.planning.choice import Choice
+from knowledge.planning.questions import question_for
+from knowledge.planning.relations import Role, fold, role_of
+from knowledge.planning.sentences import grouped, in_order
+from knowledge.planning.shapes import SectionShape, Shape
+from knowledge.planning.topics import class_of_type, sort_by_topic
+from knowledge.planning.wording import fill, pick_lines, spoken_name, title_case
+
+_SPECIFIC = ("first", "values", "context", "topics", "questions", "rest", "none")
+"""Steps of a template take facts in this order, whatever their order in the document."""
+
+
+class Setting(NamedTuple):
+    """What all sections of a document share."""
+
+    brief: Brief
+    shape: Shape
+    subject: str
+    subject_class: str
+    size: int
+    """Facts in a sentence at most."""
+
+
+class _Part(NamedTuple):
+    """A section before its fixed lines: the sentences' facts under a heading."""
+
+    heading: str
+    sentences: tuple[tuple[Fact, ...], ...]
+
+
+def make_sections(choice: Choice, setting: Setting) -> tuple[Section, ...]:
+    """Fill the sections of a shape; a section without facts or lines does not appear."""
+    taken = _deal(choice, setting)
+    sections: list[Section] = []
+    for step, facts in zip(setting.shape.sections, taken, strict=True):
+        parts = _parts(step, facts, setting, total=len(choice.facts))
+        sections += _worded(step, parts, setting)
+    merged = _merged(sections)
+    return tuple(
+        section.model_copy(update={"plans": tuple(_numbered(section.plans, place))})
+        for place, section in enumerate(merged, start=1)
+    )
+
+
+def _deal(choice: Choice, setting: Setting) -> list[tuple[Fact, ...]]:
+    """Give every step of the template its facts; the most specific steps take first."""
+    pool, steps = list(choice.facts), setting.shape.sections
+    dealt: list[tuple[Fact, ...]] = [()] * len(steps)
+    has_context = any(step.take == "context" for step in steps)
+    if not has_context:
+        pool += choice.context
+    for place in sorted(range(len(steps)), key=lambda place: _SPECIFIC.index(steps[place].take)):
+        step = steps[place]
+        wanted = list(choice.context) if step.take == "context" else _fitting(step, pool)
+        taken = wanted[: step.most or None]
+        dealt[place] = tuple(taken)
+        pool = [fact for fact in pool if fact not in taken]
+    return dealt
+
+
+def _fitting(step: SectionShape, pool: Sequence[Fact]) -> list[Fact]:
+    if step.take == "first":
+        return [fact for fact in pool if role_of(fact) is Role.WHAT] or list(pool[:1])
+    if step.take == "values":
+        return [fact for fact in pool if fact.value.kind not in ("entity", "text") and role_of(fact) is not Role.WHAT]
+    return [] if step.take == "none" else list(pool)
+
+
+def _parts(step: SectionShape, facts: Sequence[Fact], setting: Setting, total: int) -> list[_Part]:
+    subject = spoken_name(setting.subject)
+    if not facts:
+        return [_Part(fill(step.heading, {"subject": subject}), ())] if step.before or step.after else []
+    if step.take == "questions":
+        return _questions(facts, setting)
+    if step.take == "context":
+        return _by_neighbour(step, facts, setting)
+    if step.take == "topics" and total >= setting.shape.headings_from:
+        topics = sort_by_topic(facts, setting.subject_class, subject, setting.shape.section_facts)
+        if len(topics) > 1 or len(facts) >= setting.shape.headings_from:
+            return [
+                _Part(
+                    title_case(fill(step.heading, {"topic": topic.heading, "subject": subject})),
+                    _sentences(in_order(topic.facts, in_time=topic.in_time), step, setting),
+                )
+                for topic in topics
+            ]
+    heading = "" if "{topic}" in step.heading else fill(step.heading, {"subject": subject})
+    return [_Part(heading, _sentences(in_order(facts), step, setting))]
+
+
+def _sentences(facts: Sequence[Fact], step: SectionShape, setting: Setting) -> tuple[tuple[Fact, ...], ...]:
+    if step.style == "list":
+        return tuple(
+            sentence
+            for plan in grouped(facts, setting.size)
+            for sentence in ([plan] if len({fact.predicate for fact in plan}) == 1 else [(fact,) for fact in plan])
+        )
+    return tuple(grouped(facts, setting.size)[: step.sentences or None])
+
+
+def _questions(facts: Sequence[Fact], setting: Setting) -> list[_Part]:
+    """Ask one question for the facts of one relation; facts that the same question asks for share its answer."""
+    asked: dict[str, list[Fact]] = {}
+    for fact in in_order(facts):
+        is_topic = fold(fact.subject) == fold(setting.subject)
+        subject_class = setting.subject_class if is_topic else class_of_type(fact.subject_type)
+        asked.setdefault(question_for(fact, subject_class), []).append(fact)
+    return [_Part(question, tuple(grouped(answer, setting.size))) for question, answer in asked.items()]
+
+
+def _by_neighbour(step: SectionShape, facts: Sequence[Fact], setting: Setting) -> list[_Part]:
+    neighbours = list(dict.fromkeys(fact.subject for fact in facts))
+    parts = []
+    for neighbour in neighbours:
+        own = [fact for fact in facts if fact.subject == neighbour]
+        heading = fill(step.heading, {"neighbour": spoken_name(neighbour), "subject": spoken_name(setting.subject)})
+        parts.append(_Part(title_case(heading), _sentences(in_order(own), step, setting)))
+    return parts
+
+
+def _worded(step: SectionShape, parts: Sequence[_Part], setting: Setting) -> list[Section]:
+    """Make sections of the parts, with the fixed lines of the step around and between their sentences."""
+    lines = {name: _lines(name, setting) for name in (step.before, step.between, step.after) if name}
+    sections = []
+    for place, part in enumerate(parts):
+        plans = [SentencePlan(id="s1p1", facts=tuple(fact.id for fact in facts)) for facts in part.sentences]
+        if step.between:
+            plans = _interleaved(plans, lines[step.between], step.every)
+        if step.before and place == 0:
+            plans = [*lines[step.before][:1], *plans]
+        if step.after and place == len(parts) - 1:
+            plans = [*plans, *lines[step.after][:1]]
+        if plans:
+            sections.append(Section(heading=part.heading, style=step.style, plans=tuple(plans)))
+    return sections
+
+
+def _lines(name: str, setting: Setting) -> list[SentencePlan]:
+    shape, subject = setting.shape, spoken_name(setting.subject)
+    texts = pick_lines(shape.lines[name], setting.brief, setting.subject_class, name)
+    return [
+        SentencePlan(id="s1p1", text=title_case(fill(text, {"subject": subject})), label=shape.line_label)
+        for text in texts
+    ]
+
+
+def _interleaved(plans: Sequence[SentencePlan], lines: Sequence[SentencePlan], every: int) -> list[SentencePlan]:
+    """Put a line after every few sentences, never the same twice and never at the end."""
+    mixed, unused = list[SentencePlan](), list(lines)
+    for place, plan in enumerate(plans, start=1):
+        mixed.append(plan)
+        if place % every == 0 and place < len(plans) and unused:
+            mixed.append(unused.pop(0))
+    return mixed
+
+
+def _merged(sections: Sequence[Section]) -> list[Section]:
+    """Join a section without heading to one before it that has none either."""
+    merged: list[Section] = []
+    for section in sections:
+        if merged and not section.heading and not merged[-1].heading and section.style == merged[-1].style:
+            merged[-1] = merged[-1].model_copy(update={"plans": (*merged[-1].plans, *section.plans)})
+        else:
+            merged.append(section)
+    return merged
+
+
+def _numbered(plans: Sequence[SentencePlan], section: int) -> list[SentencePlan]:
+    return [plan.model_copy(update={"id": f"s{section}p{place}"}) for place, plan in enumerate(plans, start=1)]

@@ -1,0 +1,78 @@
+"""The few words that planning itself writes: titles, headings and fixed lines. They claim nothing."""
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from content.artifacts import Brief
+from knowledge.planning.shapes import Data, Line, read_data
+
+
+class Names(Data):
+    """Which names an article goes before, by their last or first word."""
+
+    last: tuple[str, ...]
+    first: tuple[str, ...]
+
+
+@cache
+def _names() -> Names:
+    return Names.model_validate(read_data("names.yaml"))
+
+
+def fill(template: str, slots: Mapping[str, str]) -> str:
+    """Put words into the {slots} of a template; a slot without words stays for a later step."""
+    return re.sub(r"\{(\w+)\}", lambda match: slots.get(match[1], match[0]), template)
+
+
+def one_line(text: str) -> str:
+    """Reduce text from outside to one printable line."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def spoken_name(name: str) -> str:
+    """Write a name as it stands inside a sentence, with the article that it needs.
+
+    >>> spoken_name("Eiffel Tower"), spoken_name("Paris")
+    ('the Eiffel Tower', 'Paris')
+    """
+    plain = one_line(name)
+    words = plain.split()
+    needs = len(words) > 1 and (words[-1] in _names().last or words[0] in _names().first)
+    return f"the {plain}" if (needs or plain in _names().last) and words[0].lower() != "the" else plain
+
+
+def title_case(text: str) -> str:
+    """Begin a heading with a capital and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Join words as people do: `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def stable_choice(key: str, count: int) -> int:
+    """Choose one of `count` by a hash of the key, the same in every process."""
+    return int.from_bytes(hashlib.sha256(key.encode("utf-8", "replace")).digest()[:8], "big") % count
+
+
+def pick_lines(lines: Sequence[Line], brief: Brief, subject_class: str, group: str) -> list[str]:
+    """Order the wordings of a group that suit a brief, beginning at a place that its id decides."""
+    suited = _suited([line for line in lines if not line.about or subject_class in line.about], brief)
+    if not suited:
+        return []
+    start = stable_choice(f"{brief.id}\x1f{group}", len(suited))
+    return [line.text for line in (*suited[start:], *suited[:start])]
+
+
+def _suited(lines: Sequence[Line], brief: Brief) -> list[Line]:
+    audience: Collection[str] = set(re.findall(r"\w+", brief.audience.casefold()))
+    for_audience = [line for line in lines if audience.intersection(line.audience)]
+    if for_audience:
+        return for_audience
+    general = [line for line in lines if not line.audience]
+    toned = [line for line in general if brief.tone in line.tones]
+    untoned = [line for line in general if not line.tones]
+    return toned if toned and brief.tone != "plain" else toned + untoned
