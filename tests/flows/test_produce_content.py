@@ -1,0 +1,144 @@
+"""The whole flow on a real Prefect server, with templates as the writer."""
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from content.artifacts import JobReport
+from content.errors import InputError, PassingFault
+from content.settings import load_settings
+from flows.produce_content import produce_content
+
+pytestmark = [
+    pytest.mark.usefixtures("prefect_api"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+FACTS = """\
+{"subject": "Ulm", "predicate": "type", "object": "city"}
+{"subject": "Ulm", "predicate": "country", "object": "Germany"}
+{"subject": "Ulm", "predicate": "population", "object": "128928"}
+{"subject": "Ulm Minster", "predicate": "located in", "object": "Ulm"}
+{"subject": "Ulm Minster", "predicate": "type", "object": "church"}
+{"subject": "Ulm Minster", "predicate": "height", "object": "161.5 m"}
+"""
+BRIEFS = """\
+{"id": "ulm", "topic": "Ulm"}
+{"id": "minster", "topic": "Ulm Minster", "kind": "caption"}
+{"id": "nowhere", "topic": "Xanadu"}
+"""
+
+
+def a_job(folder: Path, briefs: str = BRIEFS, facts: str = FACTS, **settings: str) -> JobReport:
+    (folder / "briefs.jsonl").write_text(briefs)
+    (folder / "facts.jsonl").write_text(facts)
+    return produce_content(
+        briefs=folder / "briefs.jsonl",
+        out=folder / "out",
+        knowledge=[folder / "facts.jsonl"],
+        settings=load_settings(None, {"generator.model": "template", "job.retry_seconds": "0", **settings}),
+    )
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    paths = [folder / "out" / "facts.jsonl", *sorted((folder / "out" / "documents").rglob("*"))]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
+def test_a_job_delivers_rejects_and_accounts(tmp_path: Path) -> None:
+    report = a_job(tmp_path)
+    assert (report.requested, report.delivered) == (3, 2)
+    assert [(one.brief, one.stage) for one in report.rejected] == [("nowhere", "plan_content")]
+    assert "Xanadu" in report.rejected[0].reason
+    text = (tmp_path / "out/documents/ulm/document.md").read_text()
+    assert "128,928" in text
+    assert json.loads((tmp_path / "out/job.json").read_text())["delivered"] == 2
+
+
+def test_the_same_job_again_makes_the_same_bytes_from_the_store(tmp_path: Path) -> None:
+    a_job(tmp_path)
+    before = files_of(tmp_path)
+    (tmp_path / "out/documents/ulm/document.md").unlink()
+    a_job(tmp_path)
+    assert files_of(tmp_path) == before
+
+
+def test_a_changed_brief_costs_only_its_own_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tasks import progress
+    from tasks.job import StageResult
+
+    a_job(tmp_path)
+    reused: dict[str, int] = {}
+
+    def note(event: progress.Event) -> None:
+        if isinstance(event, StageResult):
+            reused.setdefault(event.stage, event.reused)
+
+    with progress.listening(note):
+        a_job(tmp_path, BRIEFS.replace('"kind": "caption"', '"kind": "summary"'))
+    assert reused["generate_text"] == 1
+
+
+def test_a_busy_server_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tasks import word_plans
+
+    calls: list[int] = []
+    real = word_plans.word_documents
+
+    def busy_once(*args: object) -> object:
+        calls.append(1)
+        if len(calls) == 1:
+            raise PassingFault("the model is busy")
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("tasks.generate_text.word_documents", busy_once)
+    assert a_job(tmp_path).delivered == 2
+    assert len(calls) == 2
+
+
+def test_a_full_disk_is_accounted_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from content.errors import StoreError
+
+    def full(*_: object) -> object:
+        raise StoreError("out: cannot be written (No space left on device)")
+
+    monkeypatch.setattr("tasks.generate_text.word_documents", full)
+    report = a_job(tmp_path)
+    assert report.delivered == 0
+    assert {(one.brief, one.stage) for one in report.failed} == {("ulm", "generate_text"), ("minster", "generate_text")}
+    assert report.requested == len(report.failed) + len(report.rejected) + len(report.skipped)
+
+
+def test_every_stage_leaves_something_to_read(tmp_path: Path, prefect_api: str) -> None:
+    a_job(tmp_path)
+    found = httpx.post(f"{prefect_api}/artifacts/filter", json={"limit": 200}, timeout=10).json()
+    keys = {one["key"] for one in found}
+    stages = ("process-input", "plan-content", "generate-text", "refine-text", "render-output")
+    assert {f"{stage}-{what}" for stage in stages for what in ("summary", "table")} <= keys
+
+
+def test_wrong_briefs_stop_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"briefs\.jsonl"):
+        a_job(tmp_path, '{"id": "a", "topic": "b", "colour": "red"}\n')
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_plan_that_a_person_edited_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "briefs.jsonl").write_text('{"id": "ulm", "topic": "Ulm"}\n')
+    (tmp_path / "facts.jsonl").write_text(FACTS)
+    arguments = {
+        "briefs": tmp_path / "briefs.jsonl",
+        "out": tmp_path / "out",
+        "knowledge": [tmp_path / "facts.jsonl"],
+    }
+    template = {"generator.model": "template"}
+    produce_content(**arguments, settings=load_settings(None, template), plan_only=True)  # type: ignore[arg-type]
+    plan = tmp_path / "out/plans/ulm.yaml"
+    plan.write_text(plan.read_text().replace("title: ", "title: About "))
+    settings = load_settings(None, {**template, "plan.plans": str(tmp_path / "out/plans")})
+    produce_content(**arguments, settings=settings)  # type: ignore[arg-type]
+    assert "About Ulm" in (tmp_path / "out/documents/ulm/document.md").read_text()
