@@ -34,16 +34,20 @@ def patterns_for(relation: str, fact: Fact) -> tuple[str, ...]:
 @cache
 def _patterns(relation: str, shape: str, time: bool) -> tuple[str, ...]:
     parts = relation.split() or ["value"]
+    if len(parts) == 1 and relation in words("prepositions"):
+        return (f"{{s}} [is] {relation} {{o}}",)
     if parts[0] in _BE and len(parts) > 1:
         return _with_be(parts[0], parts[1:], shape)
     if parts[0] in {"has", "have", "had"}:
         return _with_have(parts[1:], shape)
     if parts[:3] in (["does", "not", "have"], ["do", "not", "have"]):
         return (f"{{s}} [lacks] {{o}} as {with_article(' '.join(parts[3:]) or 'part')}",)
-    if parts[-1] in words("prepositions") and len(parts) > 1:
-        return _with_preposition(parts)
     if shape == "boolean":
         return _yes_or_no(parts)
+    if parts[-1] in words("prepositions") and len(parts) > 1:
+        return _with_preposition(parts)
+    if parts[0] in words("member_roles") and parts[1:2] == ["of"]:
+        return (f"{{s}} [is] {_complement(parts[:2])} the {' '.join(parts[2:])} {{bare o}}",)
     verbal = _with_verb(parts, shape) or _with_participle(parts, time)
     return verbal or nouns.noun_patterns(relation, shape)
 
@@ -57,7 +61,7 @@ def _with_be(verb: str, rest: list[str], shape: str) -> tuple[str, ...]:
     if rest[-1] in words("prepositions"):
         return (f"{{s}} [{verb}] {_complement(rest)} {{o}}",)
     if is_participle(rest[0]) and len(rest) > 2 and rest[1] in words("prepositions"):
-        return (f"{{s}} [{verb}] {rest[0]} {rest[1]} the {' '.join(rest[2:])} {{o}}",)
+        return (f"{{s}} [{verb}] {rest[0]} {rest[1]} the {' '.join(rest[2:])} {{bare o}}",)
     if is_participle(rest[-1]) or is_adjective(rest[-1]):
         return (f"{{s}} [{verb}] {phrase} {{o}}",)
     return (f"{{s}} [{verb}] {with_article(phrase)} of {{o}}",)
@@ -83,6 +87,8 @@ def _with_role_article(noun: str) -> str:
 def _with_have(rest: list[str], shape: str) -> tuple[str, ...]:
     if not rest:
         return ("{s} [has] {o}",)
+    if shape == "boolean":
+        return nouns.noun_patterns(" ".join(rest), shape)
     if rest[:2] == ["to", "its"]:
         return (f"{{s}} [has] {{o}} {' '.join(rest)}",)
     if is_participle(rest[0]) and rest[-1] in words("prepositions"):
@@ -104,9 +110,10 @@ def _with_preposition(parts: list[str]) -> tuple[str, ...]:
     if is_adjective(first) and not is_participle(first):
         return (f"{{s}} [is] {' '.join(parts)} {{o}}",)
     if is_participle(first) and first not in {"set", "cut"}:
-        auxiliary = "is" if first in words("states") else "was"
+        past = lead in {"originally", "formerly", "previously", "officially"}
+        auxiliary = "is" if first in words("states") and not past else "was"
         return (f"{{s}} [{auxiliary}] {' '.join(parts)} {{o}}",)
-    if _is_verb(first) and not _is_noun_here(core):
+    if _is_verb(first) and not _is_noun_here(core) and core[1] not in {"or", "and"}:
         return (f"{{s}} [{_third(first)}] {rest} {{o}}",)
     return _noun_with_preposition(parts)
 
@@ -119,6 +126,8 @@ def _noun_with_preposition(parts: list[str]) -> tuple[str, ...]:
     participle = next((place for place, word in enumerate(parts[:-1]) if place and is_participle(word)), 0)
     if participle and parts[-2] == parts[participle]:
         noun = " ".join(parts[:participle])
+        if parts[participle] in words("active_past"):
+            return (f"{{s}} [{parts[participle]}] {parts[-1]} the {noun} {{bare o}}",)
         return (f"the {noun} of {{s}} [is] {' '.join(parts[participle:])} {{o}}",)
     return (f"{{s}} [is] {_complement(parts)} {{o}}",)
 
@@ -130,9 +139,7 @@ def _yes_or_no(parts: list[str]) -> tuple[str, ...]:
         return (f"{{s}} [is] {relation}",)
     if _is_verb(parts[0]) and (len(parts) > 1 or "NOUN" not in lemmas(parts[0])):
         return (f"{{s}} [{_third(parts[0])}] {' '.join(parts[1:])}".rstrip(),)
-    if is_plural(parts[-1]) or parts[-1] in words("uncountable"):
-        return (f"{{s}} [has] {relation}",)
-    return (f"{{s}} [has] {with_article(relation)}",)
+    return nouns.noun_patterns(relation, "boolean")
 
 
 def _with_verb(parts: list[str], shape: str) -> tuple[str, ...]:
@@ -145,11 +152,12 @@ def _with_verb(parts: list[str], shape: str) -> tuple[str, ...]:
         return (f"{verb} {{o}}",)
     if shape in {"number", "count"}:
         return (f"{verb} {{o}} <<{' '.join(rest)}>>",)
-    if rest[0] in words("prepositions"):
-        return (f"{verb} {rest[0]} the {' '.join(rest[1:])} {{o}}",)
+    link = next((place for place, word in enumerate(rest[:-1]) if word in words("prepositions")), -1)
+    if link >= 0:
+        return (f"{verb} {' '.join(rest[: link + 1])} the {' '.join(rest[link + 1 :])} {{bare o}}",)
     if rest[-1].startswith(_PERSON_ROLE_ENDINGS) or "NOUN" not in lemmas(rest[-1]):
         return ()
-    return (f"{verb} the <{' '.join(rest)}> {{o}}",)
+    return (f"{verb} the <{' '.join(rest)}> {{bare o}}",)
 
 
 def _is_verb(word: str) -> bool:
@@ -169,7 +177,7 @@ def _with_participle(parts: list[str], time: bool) -> tuple[str, ...]:
     passive = f"{{s}} [{auxiliary}] {first}" if auxiliary else f"{{s}} [{first}]"
     if rest and rest[0] in words("prepositions") and len(rest) > 1:
         tail = re.sub(r" or .*", "", " ".join(rest[1:]))
-        return (f"{passive} {rest[0]} the {tail} {{o}}",)
+        return (f"{passive} {rest[0]} the {tail} {{bare o}}",)
     if rest:
         return ()
     return (f"{passive} {{at o}}",) if time else (f"{{s}} [{first}] {{o}}",)

@@ -1,139 +1,152 @@
-"""Facts gathered into groups, and their clauses joined into one sentence."""
+"""Clauses joined into one sentence: the subject is named once, what repeats is said once."""
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from content.artifacts import Fact
-from content.names import fold
-from models.wording.patterns import Clause, realise, says_false
-from models.wording.phrases import spoken_name
+from models.wording.groups import Group
+from models.wording.morphology import is_participle
+from models.wording.nouns import is_adjective
+from models.wording.patterns import Clause, realise
+from models.wording.phrases import is_plural_name, listed, spoken_name
 from models.wording.relations import is_type, wording
-from models.wording.words import classes_of
+from models.wording.words import classes_of, words
 
-_SHARED = re.compile(r"(is|are|was|were|has|have|had) (.*)", re.DOTALL)
-
-
-class Group(NamedTuple):
-    """Facts that one clause says."""
-
-    facts: tuple[Fact, ...]
-    """Same subject, relation, negation and validity."""
-    after: tuple[Fact, ...] = ()
-    """A fact that follows a type: in France."""
+_SHARED = re.compile(r"(is|are|was|were|has|have|had|lies|comes) (.*)", re.DOTALL)
+_PLACED = re.compile(r"((?:(?:is|are|was|were) )?(\w+)) ((?:in|on|at|by) .*)", re.DOTALL)
 
 
-class Worded(NamedTuple):
-    """A group and its clause."""
+def sentence_of(groups: Sequence[Group], turn: int) -> str:
+    """Word groups as one sentence, without its capital and full stop.
 
-    group: Group
-    clause: Clause
-
-
-def grouped(facts: Sequence[Fact]) -> list[Group]:
-    """Gather facts: lists of one relation first, then what can follow a type."""
-    table: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in facts:
-        key = (fact.subject, fact.predicate, fact.negated, says_false(fact), fact.valid_from, fact.valid_to)
-        same = table.setdefault((*key, fact.id) if fact.value.kind == "boolean" else key, [])
-        if all(fold(other.object) != fold(fact.object) or other.object != fact.object for other in same):
-            same.append(fact)
-    return _with_followers([Group(tuple(same)) for same in table.values()])
+    Args:
+        groups: at least one.
+        turn: which of several wordings; any number.
+    """
+    if len(groups) == 1:
+        return _whole(_worded(groups[0], turn))
+    if len({group.facts[0].subject for group in groups}) == 1:
+        return _one_subject(groups, turn)
+    return _several_subjects(groups, turn)
 
 
-def _with_followers(groups: list[Group]) -> list[Group]:
-    head = next((group for group in groups if is_type(group.facts[0]) and not _is_special(group.facts[0])), None)
-    if head is None:
-        return groups
-    for group in groups:
-        if group is not head and _can_follow(group, head):
-            joined = head._replace(after=group.facts)
-            return [joined if other is head else other for other in groups if other is not group]
-    return groups
+def _ways(group: Group, start: str = "") -> list[str]:
+    return [pattern for pattern in wording(group.facts).say if pattern.startswith(start)]
 
 
-def _can_follow(group: Group, head: Group) -> bool:
-    first = group.facts[0]
-    return first.subject == head.facts[0].subject and bool(wording(group.facts).after) and not _is_special(first)
-
-
-def _is_special(fact: Fact) -> bool:
-    return fact.negated or says_false(fact) or bool(fact.valid_from or fact.valid_to)
-
-
-def worded_group(group: Group, turn: int) -> Worded:
-    """Word a group by one of its patterns, chosen by `turn`; patterns that begin with the subject join best."""
-    ways = wording(group.facts).say
+def _worded(group: Group, turn: int, start: str = "") -> Clause:
+    """Word a group by one of its patterns that begin with `start`, or by any when none does."""
+    ways = _ways(group, start) or _ways(group)
     clause = realise(ways[turn % len(ways)], group.facts)
-    if group.after:
-        follower = realise(wording(group.after).after, group.after)
-        clause = Clause(clause.subject, f"{clause.phrase} {follower.subject}", follower.ends_with)
-    return Worded(group, clause)
+    if not group.after:
+        return clause
+    follower = realise(wording(group.after).after, group.after)
+    return Clause(clause.subject, f"{clause.phrase} {follower.subject}", follower.ends_with)
 
 
-def join_clauses(worded: Sequence[Worded]) -> str:
-    """Join clauses: one subject is named once, an object that goes on as subject takes "which", others take "and"."""
-    if len(worded) == 1:
-        return _whole(worded[0].clause)
-    if len({item.group.facts[0].subject for item in worded}) == 1:
-        return _one_subject([_leading(item) for item in worded])
-    return _several_subjects(worded)
+def _one_subject(groups: Sequence[Group], turn: int) -> str:
+    leading = [(group, _worded(group, turn + place, "{s} ")) for place, group in enumerate(groups)]
+    phrases = [clause.phrase for _, clause in leading if clause.phrase]
+    if len(phrases) > 1 and is_type(groups[0].facts[0]) and turn % 3 == 1:
+        phrases = _with_having(phrases)
+    said = [f"{leading[0][1].subject if leading[0][1].phrase else _name(groups[0])} {_series(_elided(_merged(phrases)))}"]
+    others = [group for group, clause in leading if not clause.phrase]
+    return _series([*(said if phrases else []), *_equations(others, turn, bool(phrases))], clauses=True)
 
 
-def _leading(item: Worded) -> Worded:
-    """Word a group anew so that its clause begins with the subject, where a pattern allows it."""
-    if item.clause.phrase:
-        return item
-    ways = [pattern for pattern in wording(item.group.facts).say if pattern.startswith("{s} ")]
-    return item._replace(clause=realise(ways[0], item.group.facts)) if ways else item
+def _name(group: Group) -> str:
+    first = group.facts[0]
+    return spoken_name(first.subject, first.subject_type)
 
 
-def _one_subject(worded: Sequence[Worded]) -> str:
-    leading = [item.clause for item in worded if item.clause.phrase]
-    others = [item.clause.subject for item in worded if not item.clause.phrase]
-    phrases = _elided([clause.phrase for clause in leading])
-    said = [f"{leading[0].subject} {_series(phrases)}"] if phrases else []
-    return _series([*said, *others], clauses=True)
+def _equations(groups: Sequence[Group], turn: int, named: bool) -> list[str]:
+    """Word groups whose clause begins with their noun; a thing already named takes "its"."""
+    said = []
+    for place, group in enumerate(groups):
+        first = group.facts[0]
+        patterns = [pattern for pattern in wording(group.facts).every if pattern.startswith("{s's} ")]
+        if patterns and (named or place) and "person" not in classes_of(first.subject_type):
+            owner = "their" if is_plural_name(first.subject, first.subject_type) else "its"
+            said.append(_whole(realise(patterns[0].replace("{s's}", owner), group.facts)))
+        else:
+            said.append(_whole(_worded(group, turn)))
+    return said
 
 
-def _elided(phrases: list[str]) -> list[str]:
-    """Say a shared auxiliary once: "has a population of … and an area of …", "was designed … and built …"."""
+def _with_having(phrases: list[str]) -> list[str]:
+    """Let what a thing has follow its type: "is a city in France with a population of …"."""
+    match = re.match(r"(?:has|have) (an? .*)", phrases[1], re.DOTALL)
+    return [f"{phrases[0]} with {match[1]}", *phrases[2:]] if match else phrases
+
+
+def _merged(phrases: list[str]) -> list[str]:
+    """Say one event once: "was born in Ulm on 14 March 1879"."""
     kept: list[str] = []
-    shared = ""
     for phrase in phrases:
-        match = _SHARED.fullmatch(phrase)
-        key = f"{match[1]} {_complement_kind(match[2])}" if match else ""
-        same = bool(key) and key == shared and "not " not in phrase[:12]
-        kept.append(match[2] if match and same else phrase)
-        shared = key
+        here = _PLACED.fullmatch(phrase)
+        before = _PLACED.fullmatch(kept[-1]) if kept else None
+        if here and before and here[1] == before[1] and _is_event(here[2]) and " and " not in before[3]:
+            kept[-1] = f"{kept[-1]} {here[3]}"
+        else:
+            kept.append(phrase)
     return kept
 
 
-def _complement_kind(rest: str) -> str:
+def _is_event(word: str) -> bool:
+    return word in words("active_past") or (is_participle(word) and word not in words("states"))
+
+
+def _elided(phrases: list[str]) -> list[str]:
+    """Say a shared verb once: "has a population of … and an area of …", "was designed … and built …"."""
+    runs: list[tuple[str, list[str]]] = []
+    for phrase in phrases:
+        match = _SHARED.fullmatch(phrase)
+        key = f"{match[1]} {_complement_kind(match[1], match[2])}" if match else phrase
+        if match and runs and runs[-1][0] == key and not _has_conjunction([*runs[-1][1], match[2]]):
+            runs[-1][1].append(match[2])
+        else:
+            runs.append((key, [phrase]))
+    return [listed(parts) for _, parts in runs]
+
+
+def _has_conjunction(parts: Sequence[str]) -> bool:
+    return any(" and " in part or " or " in part for part in parts)
+
+
+def _complement_kind(verb: str, rest: str) -> str:
     first = rest.split(" ", 1)[0]
+    if first == "not":
+        return rest
+    if verb in {"has", "have", "had"}:
+        return "thing" if not is_participle(first) and first != "been" else rest
+    if verb in {"lies", "comes"}:
+        return first if first in words("prepositions") else rest
     if first in {"a", "an", "the", "part"}:
-        return "noun"
-    return "participle" if first.endswith(("ed", "en", "wn", "ilt", "ade", "orn")) else rest
+        return "thing"
+    if is_participle(first):
+        return "participle" if verb in {"was", "were"} else "adjective"
+    return "adjective" if is_adjective(first) else rest
 
 
 def _series(parts: Sequence[str], *, clauses: bool = False) -> str:
     if len(parts) == 1:
         return parts[0]
-    inner = clauses or any(" and " in part or " or " in part for part in parts)
+    inner = clauses or _has_conjunction(parts[:-1])
     return f"{', '.join(parts[:-1])}{',' if inner else ''} and {parts[-1]}"
 
 
-def _several_subjects(worded: Sequence[Worded]) -> str:
-    together = _shared_object(worded)
+def _several_subjects(groups: Sequence[Group], turn: int) -> str:
+    together = _shared_object(groups)
     if together:
         return together
     said: list[str] = []
     previous: Clause | None = None
-    for item in worded:
-        clause = _leading(item).clause
-        name = spoken_name(item.group.facts[0].subject)
-        if previous and clause.phrase and previous.ends_with == name:
-            pronoun = "who" if "person" in classes_of(item.group.facts[0].subject_type) else "which"
+    for place, group in enumerate(groups):
+        clause = _worded(group, turn + place, "{s} ")
+        follows = groups[place + 1].facts[0].subject if place + 1 < len(groups) else ""
+        if follows and group.facts[-1].object == follows:
+            clause = _worded(group, turn + place)
+        if previous and clause.phrase and previous.ends_with == spoken_name(group.facts[0].subject):
+            pronoun = "who" if "person" in classes_of(group.facts[0].subject_type) else "which"
             said[-1] = f"{said[-1]}, {pronoun} {clause.phrase}"
             previous = None
         else:
@@ -142,11 +155,11 @@ def _several_subjects(worded: Sequence[Worded]) -> str:
     return _series(said, clauses=True)
 
 
-def _shared_object(worded: Sequence[Worded]) -> str:
+def _shared_object(groups: Sequence[Group]) -> str:
     """Name several subjects of one relation and object together: "Sweden and Finland border Norway"."""
-    facts = [item.group.facts[0] for item in worded]
+    facts = [group.facts[0] for group in groups]
     same = {(fact.predicate, fact.object, fact.negated, fact.valid_from, fact.valid_to) for fact in facts}
-    if len(same) != 1 or any(len(item.group.facts) > 1 or item.group.after for item in worded) or facts[0].negated:
+    if len(same) != 1 or any(len(group.facts) > 1 or group.after for group in groups) or facts[0].negated:
         return ""
     ways = [
         way

@@ -34,6 +34,8 @@ def plural(noun: str) -> str:
     head, _, last = noun.rpartition(" ")
     if is_plural(last):
         return noun
+    if last == "person":
+        return f"{head} people".strip()
     form = last + "s" if last.isupper() else inflected(last, "NNS")
     return f"{head} {form}".strip()
 

@@ -8,6 +8,7 @@ from models.wording.phrases import is_long_text
 from models.wording.words import words
 
 _COUNT_OF = re.compile(r"(?:total )?(?:number|count|amount) of (?P<noun>.+)|(?P<counted>.+) count")
+_INNER = re.compile(r"\b(of|in|on|at|for|to|by|with|above|from|used)\b|[,/(]")
 _TIME_NOUNS = frozenset({"date", "year", "day", "time", "period", "month", "century", "birthday"})
 
 
@@ -44,17 +45,17 @@ def noun_patterns(noun: str, shape: str, *, has: bool = False) -> tuple[str, ...
     if shape == "text":
         return (f"the {noun} of {{s}} [reads] {{q o}}", f"{{s's}} {noun} [reads] {{q o}}")
     if shape == "boolean":
-        plain = is_plural(last) or last in words("uncountable")
+        plain = is_plural(last) or last in words("uncountable") or any(letter.isupper() for letter in last)
         return (f"{{s}} [has] {noun if plain else with_article(noun)}",)
     counted = _COUNT_OF.fullmatch(noun)
-    if counted and shape in {"count", "number"}:
+    if counted and shape in {"count", "number"} and not _INNER.search(counted["noun"] or counted["counted"]):
         return (f"{{s}} [has] {{o}} <<{singular(counted['noun'] or counted['counted'])}>>", *_equation(noun, shape))
     if shape == "count" and is_plural(last):
         return (f"{{s}} [has] {{o}} <<{singular(noun)}>>",)
     if shape in {"count", "number", "measure"}:
         return _measure(noun, last, shape)
     if has and shape == "name":
-        return (f"{{s}} [has] the <{_one(noun)}> {{o}}", *_equation(noun, shape))
+        return (f"{{s}} [has] the <{_one(noun)}> {{bare o}}", *_equation(noun, shape))
     return _equation(noun, shape)
 
 
@@ -63,6 +64,8 @@ def _measure(noun: str, last: str, shape: str) -> tuple[str, ...]:
         return _equation(noun, shape)
     if last in words("uncountable") and shape == "measure":
         return (f"{{s}} [has] {{o}} of {noun}", *_equation(noun, shape))
+    if _INNER.search(noun):
+        return _equation(noun, shape)
     of = noun if is_plural(last) or last in words("uncountable") else f"a <{noun}>"
     return (f"{{s}} [has] {of} of {{o}}", *_equation(noun, shape)) if len(noun) < 40 else _equation(noun, shape)
 
@@ -70,7 +73,7 @@ def _measure(noun: str, last: str, shape: str) -> tuple[str, ...]:
 def _equation(noun: str, shape: str) -> tuple[str, ...]:
     """Say that the noun of the subject is the object, in two ways."""
     last = noun.rsplit(" ", 1)[-1]
-    inner = re.search(r" (of|in|on|at|for|to|by|with|above|from|used|/) |[,/(]", f" {noun} ") is not None
+    inner = _INNER.search(noun) is not None
     verb = "was" if shape == "date" and last not in _TIME_NOUNS and not is_plural(last) else "is"
     value = "{at o}" if verb == "was" else "{o}"
     if inner or is_participle(last) or shape not in {"name", "date"}:

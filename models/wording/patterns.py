@@ -6,6 +6,7 @@ A pattern is a line such as `the <capital> of {s} [is] {o}`:
     {o}              the objects, as a list
     {a o}            the objects as what something is: a city and a port
     {at o}           the objects behind a preposition of time or place: on 14 March 1879, in Paris
+    {bare o}         the objects without an article, behind their noun: the country Netherlands
     {q o}            the objects in quotation marks
     {r}              the relation's own words
     [verb]           conjugated: agrees, is negated, follows the time of the facts
@@ -18,7 +19,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from content.artifacts import Fact
-from content.names import relation_words
 from models.wording.morphology import Tense, conjugated, plural, with_article
 from models.wording.phrases import (
     at_time_or_place,
@@ -28,6 +28,7 @@ from models.wording.phrases import (
     possessive,
     quoted,
     spoken_name,
+    spoken_relation,
     with_object_article,
 )
 from models.wording.validity import tense_of, when
@@ -37,6 +38,7 @@ _OBJECTS: dict[str, Callable[[Fact], str]] = {
     "o": object_phrase,
     "a o": with_object_article,
     "at o": at_time_or_place,
+    "bare o": lambda fact: object_phrase(fact).removeprefix("the "),
     "q o": lambda fact: quoted(fact.object),
 }
 
@@ -66,7 +68,7 @@ def realise(pattern: str, facts: Sequence[Fact], subjects: Sequence[str] = ()) -
     subject_plural = len(names) > 1 or is_plural_name(first.subject, first.subject_type)
     objects_plural = len(facts) > 1 and ("<" in pattern or pattern.startswith("{o}"))
     fill = _Filler(facts, listed(names), subject_plural if leads else objects_plural)
-    worded = pattern.replace("{r}", relation_words(first.predicate))
+    worded = pattern.replace("{r}", spoken_relation(first.predicate))
     body = _MARK.sub(fill, worded.removeprefix("{s} ") if leads else worded)
     time = when(first)
     body = f"{body} {time}" if time else body

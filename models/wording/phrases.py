@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from content.artifacts import Fact
-from content.names import spoken_object
+from content.names import relation_words, spoken_object
 from models.wording.morphology import is_plural, with_article
 from models.wording.words import classes_of, words
 
 _ARTICLE = re.compile(r"(the|a|an|some|no|its|his|her|their)\s", re.IGNORECASE)
+_EVENT = re.compile(r"\d{4}([–/-]\d{2,4})? \w")
 _DAY = re.compile(r"-?\d{1,4}-\d\d-\d\d$")
 _ENDS_SENTENCE = re.compile(r"[.!?]$")
 _LONG_TEXT = 8
@@ -31,12 +32,14 @@ def spoken_name(name: str, entity_type: str = "") -> str:
 
 
 def _takes_the(name: str, entity_type: str) -> bool:
-    if not name[0].isupper() or _ARTICLE.match(name) or classes_of(entity_type) & {"work", "person"}:
+    if not (name[0].isupper() or _EVENT.match(name)) or _ARTICLE.match(name) or classes_of(entity_type) & {"work", "person"}:
         return False
     if name in words("the_names") or any(name.startswith(start + " ") for start in words("the_beginnings")):
         return True
     kind = "-".join(entity_type.lower().split())
     last = name.rsplit(" ", 1)[-1]
+    if _EVENT.match(name) and not words("event_nouns").isdisjoint(name.split()):
+        return True
     if kind in words("the_types"):
         return not name.startswith(("Lake ", "Loch ", "Mount ", "Rio ", "River ")) or kind == "river"
     return " " in name and last in words("the_endings")
@@ -53,6 +56,23 @@ def is_plural_name(name: str, entity_type: str = "") -> bool:
     return bare.rsplit(" ", 1)[-1] in words("plural_endings") or (name.islower() and is_plural(name.split()[-1]))
 
 
+def spoken_relation(predicate: str) -> str:
+    """Write a relation's name in words, with the capitals that are part of a word: GDP, distance from Earth."""
+    given = clean(predicate)
+    worded = clean(relation_words(predicate))
+    if not worded:
+        return "value"
+    if given.isupper() and given.isalpha() and len(given) <= 6:
+        return given
+    if re.fullmatch(r"[a-z]+([ -][a-z]+)*", given):
+        return given
+    tokens, parts = given.split(" "), worded.split(" ")
+    if len(tokens) != len(parts) or not any(token.islower() for token in tokens[1:]):
+        return worded
+    kept = [part if token.lower() != part or not place else token for place, (token, part) in enumerate(zip(tokens, parts, strict=True))]
+    return " ".join(kept)
+
+
 def possessive(name: str) -> str:
     """Put a name into the possessive: Paris's, the Netherlands'."""
     plural_like = name.startswith(("the ", "The ")) and name.endswith("s")
@@ -61,7 +81,7 @@ def possessive(name: str) -> str:
 
 def can_possess(name: str) -> bool:
     """Tell whether a possessive reads well: a short name that ends in a letter or digit."""
-    return len(name) <= 40 and name[-1].isalnum() and name.count(" ") <= 4
+    return len(name) <= 40 and name[-1].isalnum() and name.count(" ") <= 4 and not re.search(r"[,;:()]", name)
 
 
 @cache
@@ -78,12 +98,18 @@ def finished(sentence: str) -> str:
 
 def object_phrase(fact: Fact) -> str:
     """Write a fact's object inside a sentence; a long text stands in quotation marks, word for word."""
-    spoken = clean(spoken_object(fact))
+    spoken = clean(fact.object if _is_code(fact) else spoken_object(fact))
     if not spoken:
         return "“”"
     if is_long_text(fact):
         return quoted(spoken)
     return spoken_name(spoken) if fact.value.kind == "entity" else spoken
+
+
+def _is_code(fact: Fact) -> bool:
+    """Tell whether a number names something (a postal code, an ISBN): its digits are never grouped."""
+    last = relation_words(fact.predicate).rsplit(" ", 1)[-1]
+    return fact.value.kind == "number" and last in words("codes") and last not in words("code_exceptions")
 
 
 def is_long_text(fact: Fact) -> bool:

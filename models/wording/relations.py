@@ -7,7 +7,7 @@ from typing import NamedTuple
 from content.artifacts import Fact
 from content.names import relation_words
 from models.wording.grammar import patterns_for
-from models.wording.phrases import can_possess, clean, is_long_text, is_time
+from models.wording.phrases import can_possess, clean, is_long_text, is_time, spoken_relation
 from models.wording.words import classes_of, data_file
 
 _TYPE = ("{s} [is] {a o}",)
@@ -17,6 +17,8 @@ class Wording(NamedTuple):
     """How a relation is said."""
 
     say: tuple[str, ...]
+    every: tuple[str, ...] = ()
+    """All patterns, also those that read badly with this subject's name."""
     after: str = ""
     """Pattern that follows a type: `in {o}`; "" when there is none."""
 
@@ -30,12 +32,12 @@ class _Entry(NamedTuple):
 def wording(facts: Sequence[Fact]) -> Wording:
     """Find the wording of facts that share a relation, best patterns first; there is always one."""
     first = facts[0]
-    relation = clean(relation_words(first.predicate))
-    found = next((entry.wording for entry in _entries().get(relation, ()) if _fits(entry, first)), None)
+    relation = spoken_relation(first.predicate)
+    found = next((entry.wording for entry in _entries().get(relation.lower(), ()) if _fits(entry, first)), None)
     if found is None or (is_long_text(first) and "{q o}" not in found.say[0]):
         found = Wording(patterns_for(relation, first))
     good = tuple(pattern for pattern in found.say if _reads_well(pattern, facts))
-    return Wording(good or found.say[:1], found.after)
+    return Wording(good or found.say[:1], found.say, found.after)
 
 
 def is_type(fact: Fact) -> bool:
@@ -66,8 +68,8 @@ def _entries() -> dict[str, list[_Entry]]:
         entry = _Entry(
             frozenset(row.get("when", ())),
             frozenset(row.get("for", ())),
-            Wording(tuple(row["say"]), row.get("after", "")),
+            Wording(tuple(row["say"]), after=row.get("after", "")),
         )
         for name in row["of"]:
-            table.setdefault(relation_words(name), []).append(entry)
+            table.setdefault(relation_words(name).lower(), []).append(entry)
     return table

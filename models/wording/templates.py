@@ -8,7 +8,8 @@ import hashlib
 from collections.abc import Sequence
 
 from content.artifacts import Fact
-from models.wording.joining import Group, grouped, join_clauses, worded_group
+from models.wording.groups import grouped
+from models.wording.joining import sentence_of
 from models.wording.phrases import capitalised, finished
 
 
@@ -28,14 +29,9 @@ def template_sentences(facts: Sequence[Fact], limit: int = 3) -> list[str]:
     turn = int.from_bytes(hashlib.sha256("".join(fact.id for fact in facts).encode()).digest()[:4], "big")
     sentences: list[str] = []
     for attempt in range(max(limit, 1) * 3):
-        sentence = _sentence(groups, turn, attempt)
+        sentence = finished(capitalised(sentence_of(groups, turn + attempt)))
         if sentence not in sentences:
             sentences.append(sentence)
         if len(sentences) >= max(limit, 1):
             break
     return sentences
-
-
-def _sentence(groups: Sequence[Group], turn: int, attempt: int) -> str:
-    clauses = [worded_group(group, turn + attempt + place) for place, group in enumerate(groups)]
-    return finished(capitalised(join_clauses(clauses)))
