@@ -19,6 +19,10 @@ _SEARCHED = 200_000
 """Facts whose subjects are compared with an unknown topic."""
 
 
+_ENOUGH = 6
+"""Facts from which topics are modelled; fewer are told in one go."""
+
+
 class _OwnTopic(NamedTuple):
     """A topic that only the brief's own facts know."""
 
@@ -46,8 +50,12 @@ def plan_outline(
     if len(choice.facts) + len(choice.context) < settings.min_facts or not choice.facts:
         return Rejected(brief=brief.id, stage="plan_content", reason=_too_few(topic.label, choice, settings))
     subject_type = topic.type or next((fact.subject_type for fact in choice.facts if fact.subject == topic.label), "")
-    subject_class = class_of(subject_type, [fact for fact in choice.facts if fact.subject == topic.label])
-    sections = make_sections(choice, Setting(brief, shape, topic.label, subject_class, settings.facts_per_sentence))
+    modelled = len(choice.facts) >= _ENOUGH
+    about = [fact for fact in choice.facts if fact.subject == topic.label]
+    subject_class = class_of(subject_type, about, vote=modelled)
+    context = frozenset(fact.id for fact in choice.context)
+    setting = Setting(brief, shape, topic.label, subject_class, settings.facts_per_sentence, modelled, context)
+    sections = make_sections(choice, setting)
     return _outline(brief, topic, subject_type, shape, choice, sections)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from content.artifacts import Fact
-from knowledge.planning.relations import fold, ends, inside, relation_data, relation_of
+from knowledge.planning.relations import ends, fold, inside, relation_data, relation_of
 from knowledge.planning.source import FactSource
 
 _LONGEST = 300

@@ -9,7 +9,7 @@ from knowledge.planning.questions import question_for
 from knowledge.planning.relations import Role, fold, role_of
 from knowledge.planning.sentences import grouped, in_order
 from knowledge.planning.shapes import SectionShape, Shape
-from knowledge.planning.topics import class_of_type, sort_by_topic
+from knowledge.planning.topics import class_of_type, sort_by_topic, topic_place
 from knowledge.planning.wording import fill, pick_lines, spoken_name, title_case
 
 _SPECIFIC = ("first", "values", "context", "topics", "questions", "rest", "none")
@@ -25,6 +25,25 @@ class Setting(NamedTuple):
     subject_class: str
     size: int
     """Facts in a sentence at most."""
+    modelled: bool
+    """There are enough facts for topics."""
+    context: frozenset[str]
+    """Ids of the facts about neighbours: told after the topic's own, which name the neighbours."""
+
+    def ordered(self, facts: Sequence[Fact], *, in_time: bool = False) -> list[Fact]:
+        """Order facts for telling."""
+        own = [fact for fact in facts if fact.id not in self.context]
+        around = [fact for fact in facts if fact.id in self.context]
+        return [*in_order(own, in_time=in_time), *in_order(around)]
+
+    def are_related(self, first: Fact, second: Fact) -> bool:
+        """Say whether facts of two relations may share a sentence."""
+        if role_of(first) in (Role.WHAT, Role.NUMBER):
+            return True
+        if not self.modelled:
+            return role_of(first) is Role.EVENT
+        topic = topic_place(first, self.subject_class)
+        return topic >= 0 and topic == topic_place(second, self.subject_class)
 
 
 class _Part(NamedTuple):
@@ -86,32 +105,34 @@ def _parts(step: SectionShape, facts: Sequence[Fact], setting: Setting, total: i
             return [
                 _Part(
                     title_case(fill(step.heading, {"topic": topic.heading, "subject": subject})),
-                    _sentences(in_order(topic.facts, in_time=topic.in_time), step, setting),
+                    _sentences(setting.ordered(topic.facts, in_time=topic.in_time), step, setting),
                 )
                 for topic in topics
             ]
     heading = "" if "{topic}" in step.heading else fill(step.heading, {"subject": subject})
-    return [_Part(heading, _sentences(in_order(facts), step, setting))]
+    return [_Part(heading, _sentences(setting.ordered(facts), step, setting))]
 
 
 def _sentences(facts: Sequence[Fact], step: SectionShape, setting: Setting) -> tuple[tuple[Fact, ...], ...]:
     if step.style == "list":
         return tuple(
             sentence
-            for plan in grouped(facts, setting.size)
+            for plan in grouped(facts, setting.size, setting.are_related)
             for sentence in ([plan] if len({fact.predicate for fact in plan}) == 1 else [(fact,) for fact in plan])
         )
-    return tuple(grouped(facts, setting.size)[: step.sentences or None])
+    return tuple(grouped(facts, setting.size, setting.are_related)[: step.sentences or None])
 
 
 def _questions(facts: Sequence[Fact], setting: Setting) -> list[_Part]:
     """Ask one question for the facts of one relation; facts that the same question asks for share its answer."""
     asked: dict[str, list[Fact]] = {}
-    for fact in in_order(facts):
+    for fact in setting.ordered(facts):
         is_topic = fold(fact.subject) == fold(setting.subject)
         subject_class = setting.subject_class if is_topic else class_of_type(fact.subject_type)
         asked.setdefault(question_for(fact, subject_class), []).append(fact)
-    return [_Part(question, tuple(grouped(answer, setting.size))) for question, answer in asked.items()]
+    return [
+        _Part(question, tuple(grouped(answer, setting.size, setting.are_related))) for question, answer in asked.items()
+    ]
 
 
 def _by_neighbour(step: SectionShape, facts: Sequence[Fact], setting: Setting) -> list[_Part]:
@@ -120,7 +141,7 @@ def _by_neighbour(step: SectionShape, facts: Sequence[Fact], setting: Setting) -
     for neighbour in neighbours:
         own = [fact for fact in facts if fact.subject == neighbour]
         heading = fill(step.heading, {"neighbour": spoken_name(neighbour), "subject": spoken_name(setting.subject)})
-        parts.append(_Part(title_case(heading), _sentences(in_order(own), step, setting)))
+        parts.append(_Part(title_case(heading), _sentences(setting.ordered(own), step, setting)))
     return parts
 
 

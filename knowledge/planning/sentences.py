@@ -1,7 +1,7 @@
 """Order facts within a section and put those together that one sentence can say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from content.artifacts import Fact
 from knowledge.planning.relations import Role, fold, relation_of, role_of
@@ -75,31 +75,33 @@ def moment_of(fact: Fact) -> Moment | None:
     return (int(year[0]), text) if year else None
 
 
-def grouped(facts: Sequence[Fact], size: int) -> list[tuple[Fact, ...]]:
+def grouped(facts: Sequence[Fact], size: int, related: Callable[[Fact, Fact], bool]) -> list[tuple[Fact, ...]]:
     """Cut ordered facts into sentences of facts that belong together.
 
     Facts share a sentence when they have the same subject, hold at the same time and are told one after the other:
-    up to `size` of one relation (`borders: Germany, Spain, Italy`), up to two of different ones.
+    up to `size` of one relation (`borders: Germany, Spain, Italy`), up to two of related ones.
+
+    Args:
+        related: whether facts of two different relations are about the same thing.
     """
     sentences: list[list[Fact]] = []
     for place, fact in enumerate(facts):
         following = facts[place + 1] if place + 1 < len(facts) else None
-        if sentences and _belongs(sentences[-1], fact, following, size):
-            sentences[-1].append(fact)
+        starts_list = following is not None and _group(following) == _group(fact)
+        last = sentences[-1] if sentences else []
+        if (
+            last
+            and len(last) < size
+            and _compatible(last[-1], fact)
+            and (
+                _continues_list(last, fact)
+                or (not starts_list and len(last) < _MIXED and _pairs(last[-1], fact, related))
+            )
+        ):
+            last.append(fact)
         else:
             sentences.append([fact])
     return [tuple(sentence) for sentence in sentences]
-
-
-def _belongs(sentence: Sequence[Fact], fact: Fact, following: Fact | None, size: int) -> bool:
-    last = sentence[-1]
-    if len(sentence) >= size or not _compatible(last, fact):
-        return False
-    if _group(last) == _group(fact):
-        return last.predicate == fact.predicate and all(_group(one) == _group(fact) for one in sentence)
-    starts_list = following is not None and _group(following) == _group(fact)
-    is_list = len(sentence) > 1 and _group(sentence[0]) == _group(sentence[1])
-    return not (starts_list or is_list) and len(sentence) < _MIXED and _role_pair(last, fact)
 
 
 def _compatible(first: Fact, second: Fact) -> bool:
@@ -113,5 +115,9 @@ def _compatible(first: Fact, second: Fact) -> bool:
     )
 
 
-def _role_pair(first: Fact, second: Fact) -> bool:
-    return role_of(first) == role_of(second)
+def _continues_list(sentence: Sequence[Fact], fact: Fact) -> bool:
+    return all(one.predicate == fact.predicate for one in sentence)
+
+
+def _pairs(first: Fact, second: Fact, related: Callable[[Fact, Fact], bool]) -> bool:
+    return _group(first) != _group(second) and role_of(first) == role_of(second) and related(first, second)

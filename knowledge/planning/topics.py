@@ -1,14 +1,15 @@
 """Topics of a document: the facts' relations sorted under headings by TF-IDF, the rest by clustering.
 
-A topic is a list of words (topics.yaml). Each relation is one small text: its words and hints from its values (`kind:money`,
-`unit:kg`). A relation goes to the topic whose words it shares, rare words weighing more; relations that share none are
-clustered among themselves and headed by their own words. Everything is cached by relation, so that a job whose documents
-use the same relations does the work once.
+A topic is a list of words (topics.yaml). Each relation is one small text: its words and hints from its values
+(`kind:money`, `unit:kg`). A relation goes to the topic whose words it shares, rare words weighing more; relations that share none
+are clustered among themselves and headed by their own words. Everything is cached by relation, so that a job whose
+documents use the same relations does the work once.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.artifacts import Fact
@@ -52,10 +53,9 @@ class Topic(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The heading as written."""
-        return title_case(
-            join_words([name if place == 0 else _lower(name) for place, name in enumerate(self.headings)])
-        )
+        """The heading as written: `Sights and culture` with `History` is `Sights, culture and history`."""
+        names = [name if place == 0 else _lower(name) for place, name in enumerate(self.headings)]
+        return title_case(join_words(" and ".join(names).split(" and "))) if len(names) > 1 else names[0]
 
 
 class _Text(NamedTuple):
@@ -87,14 +87,20 @@ def class_of_type(entity_type: str) -> str:
     return ""
 
 
-def class_of(entity_type: str, facts: Sequence[Fact]) -> str:
-    """Name the class of a document's subject, by its type or, where that is unknown, by what is said of it."""
+def class_of(entity_type: str, facts: Sequence[Fact], *, vote: bool) -> str:
+    """Name the class of a document's subject, by its type or, where that is unknown, by what is said of it.
+
+    Args:
+        vote: let the topics of its facts decide when no type is known.
+    """
     said = [fact.object for fact in facts if relation_of(fact.predicate).name == "type" and not fact.negated]
     known = [name for name in map(class_of_type, (entity_type, *said)) if name]
     if known:
         return known[0]
+    if not vote:
+        return ""
     votes = Counter(
-        name for fact in facts if (place := _place(_text(fact), "")) >= 0 for name in topic_data().topics[place].about
+        name for fact in facts if (place := topic_place(fact, "")) >= 0 for name in topic_data().topics[place].about
     )
     best = max(sorted(votes), key=lambda name: votes[name], default="")
     return best if votes[best] > 1 else ""
@@ -106,7 +112,7 @@ def sort_by_topic(facts: Sequence[Fact], subject_class: str, subject: str, least
     Args:
         least: facts that a heading needs; smaller topics are joined with a neighbour.
     """
-    places = {fact.id: _place(_text(fact), subject_class) for fact in facts}
+    places = {fact.id: topic_place(fact, subject_class) for fact in facts}
     topics = []
     for place, topic in enumerate(topic_data().topics):
         members = tuple(fact for fact in facts if places[fact.id] == place)
@@ -116,13 +122,18 @@ def sort_by_topic(facts: Sequence[Fact], subject_class: str, subject: str, least
     return _joined([*topics, *_clustered(unknown, subject)], least)
 
 
+def topic_place(fact: Fact, subject_class: str) -> int:
+    """Find the topic of a fact: its place in topics.yaml, or -1."""
+    return _place(_text(fact), subject_class)
+
+
 def _text(fact: Fact) -> _Text:
     return _Text(relation_of(fact.predicate).words, fact.value.kind, fact.value.unit)
 
 
 def _tokens(text: _Text) -> list[str]:
     words = text.words.split()
-    pairs = [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
     hints = [f"kind:{text.kind}"] + ([f"unit:{text.unit.casefold()}"] if text.unit else [])
     return [*words, *pairs, *hints]
 
@@ -134,7 +145,7 @@ def _same(tokens: Sequence[str]) -> Sequence[str]:
 @cache
 def _model() -> tuple[Any, "NDArray[Any]", dict[str, int]]:
     """Fit TF-IDF on the topics' word lists: the vectoriser, one row of weights a topic, the columns of the words."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
     vectorizer = TfidfVectorizer(analyzer=_same, norm=None, binary=True)
     rows = vectorizer.fit_transform([topic.words for topic in topic_data().topics]).toarray()
@@ -176,8 +187,8 @@ def _clusters(texts: tuple[_Text, ...]) -> tuple[int, ...]:
     """Cluster relations by the letters of their words and the kinds of their values."""
     if len(texts) < 3:
         return tuple(0 for _ in texts)
-    from sklearn.cluster import AgglomerativeClustering
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.cluster import AgglomerativeClustering  # type: ignore[import-untyped]
+    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5))
     rows = vectorizer.fit_transform([f"{text.words} kind{text.kind} {text.unit}" for text in texts]).toarray()

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from content.artifacts import Brief
@@ -68,7 +68,7 @@ def pick_lines(lines: Sequence[Line], brief: Brief, subject_class: str, group: s
 
 
 def _suited(lines: Sequence[Line], brief: Brief) -> list[Line]:
-    audience: Collection[str] = set(re.findall(r"\w+", brief.audience.casefold()))
+    audience = set(re.findall(r"\w+", brief.audience.casefold()))
     for_audience = [line for line in lines if audience.intersection(line.audience)]
     if for_audience:
         return for_audience
