@@ -1,15 +1,10 @@
-"""Names and values from outside, made safe to print: one spelling, nothing invisible, nothing endless.
+"""Names and values from outside, made safe to print: one spelling, nothing invisible.
 
 Removed: control characters, bidirectional overrides, zero-width and other format characters, lone surrogates, private
 use and non-characters. Joiners (U+200C, U+200D) stay after letters of the scripts that need them.
 """
 
 import unicodedata
-
-MAX_NAME = 500
-"""Characters of a subject, a relation or a type."""
-MAX_VALUE = 10_000
-"""Characters of an object."""
 
 _JOINERS = "\u200c\u200d"
 _FIRST_JOINING_SCRIPT = 0x0600
@@ -31,7 +26,7 @@ def clean(text: str) -> tuple[str, str]:
     kept: list[str] = []
     removed: dict[str, None] = {}
     for letter in text:
-        kind = _removed_kind(letter, kept[-1] if kept else "")
+        kind = hidden(letter, kept[-1] if kept else "")
         if kind:
             removed[f"{kind} U+{ord(letter):04X}"] = None
         else:
@@ -41,8 +36,14 @@ def clean(text: str) -> tuple[str, str]:
     return plain, ", ".join(reasons[:4]) + (f" and {len(reasons) - 4} more" if len(reasons) > 4 else "")
 
 
-def _removed_kind(letter: str, before: str) -> str:
-    if letter.isprintable() or letter.isspace() and letter not in "\x1c\x1d\x1e\x1f":
+def hidden(letter: str, before: str = "\u0600") -> str:
+    """Say why a character is removed, in a word; empty when it stays.
+
+    Args:
+        letter: The character.
+        before: The one before it, which decides about joiners.
+    """
+    if letter.isprintable() or (letter.isspace() and letter not in "\x1c\x1d\x1e\x1f"):
         return ""
     if letter in _JOINERS and before and ord(before) >= _FIRST_JOINING_SCRIPT:
         return ""
@@ -60,14 +61,16 @@ class Spellings:
     """Clean each distinct text once and share it; a file of a million triples repeats most of its names."""
 
     def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}
+        """Each spelling met so far and its clean form; never an empty one."""
 
     def share(self, text: str) -> tuple[str, str]:
         """Return the one copy of a text's clean form, and what was removed when it is met for the first time."""
-        found = self._known.get(text)
+        found = self.known.get(text)
         if found is not None:
             return found, ""
         plain, removed = clean(text)
-        plain = self._known.setdefault(plain, plain)
-        self._known[text] = plain
+        if plain:
+            plain = self.known.setdefault(plain, plain)
+            self.known[text] = plain
         return plain, removed
