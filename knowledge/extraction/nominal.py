@@ -1,0 +1,130 @@
+"""Facts that stand inside noun phrases: appositions, titles before names, measures, years of birth and death."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from knowledge.extraction.findings import Finding
+from knowledge.extraction.identities import identity, measure
+from knowledge.extraction.mentions import Mentions, Ref
+from knowledge.extraction.phrases import clean, is_date, is_measure, is_named, is_person_noun, members
+from knowledge.extraction.subjects import antecedent, subjects
+from knowledge.extraction.words import THING_NOUNS, WIDER
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_LIFETIME = re.compile(r"(?:born |b\. ?)?(?P<birth>[\w ,]{4,20}?)(?: ?[-–] ?(?P<death>[\w ,]{4,20}))?")
+_PLACES = frozenset({"GPE", "LOC"})
+
+
+def read_names(sentence: "Span", mentions: Mentions) -> Iterator[Finding]:
+    """Yield what a sentence's noun phrases say by themselves."""
+    for token in sentence:
+        if token.dep_ == "appos":
+            yield from _apposition(token.head, token, mentions)
+        elif token.dep_ in {"compound", "nmod", "amod"} and token.pos_ == "NOUN" and is_named(token.head):
+            yield from _title(token, mentions)
+        if token.text == "(" and token.i > sentence.start:
+            yield from _lifetime(sentence, token, mentions)
+        if token.dep_ == "prep" and token.lower_ in {"with", "at"}:
+            yield from _measure(token, mentions)
+
+
+def _apposition(head: "Token", beside: "Token", mentions: Mentions) -> Iterator[Finding]:
+    if beside.pos_ not in {"NOUN", "PROPN"} or any(child.dep_ == "conj" for child in head.children):
+        return
+    if is_named(head) and not is_named(beside):
+        ref = mentions.resolve(head)
+        if ref is not None and ref.text and not any(child.dep_ == "neg" for child in beside.children):
+            for noun in members(beside):
+                yield from identity(ref, noun, mentions)
+    elif is_named(head):
+        yield from _place_in(head, beside, mentions)
+    elif is_named(beside):
+        yield from _introduced(head, beside, mentions)
+
+
+def _place_in(inner: "Token", outer: "Token", mentions: Mentions) -> Iterator[Finding]:
+    """Read "Bergen, Norway" as a place in a place."""
+    comma = inner.doc[inner.i + 1].text == ","
+    if comma and inner.ent_type_ in _PLACES and outer.ent_type_ in _PLACES and not list(outer.conjuncts):
+        place, around = mentions.resolve(inner), mentions.resolve(outer)
+        if place and around and place.text and around.text:
+            yield Finding(place.text, "located in", around.text, "entity")
+
+
+def _introduced(head: "Token", name: "Token", mentions: Mentions) -> Iterator[Finding]:
+    """Read "its director, Ann Lee" as a relation of the owner, and "the architect Ann Lee" as a class."""
+    ref = mentions.resolve(name)
+    if ref is None or not ref.text or head.pos_ != "NOUN":
+        return
+    part = mentions.part(head)
+    if part is not None and part.owner:
+        yield Finding(part.owner, part.noun, ref.text, "entity")
+        mentions.learn_type(ref.text, head.lemma_.lower())
+    elif is_class(head.lemma_.lower()) and not any(child.dep_ in {"poss", "nummod"} for child in head.children):
+        yield from identity(ref, head, mentions) if _is_indefinite(head) else _named_class(ref, head, mentions)
+
+
+def _is_indefinite(noun: "Token") -> bool:
+    return any(child.lower_ in {"a", "an"} for child in noun.lefts)
+
+
+def _named_class(ref: Ref, noun: "Token", mentions: Mentions) -> Iterator[Finding]:
+    mentions.learn_type(ref.text, noun.lemma_.lower())
+    words = clean(" ".join(word.text for word in noun.lefts if word.dep_ == "compound"))
+    yield Finding(ref.text, "is a", f"{words} {noun.lemma_}".strip(), "text")
+
+
+def _title(noun: "Token", mentions: Mentions) -> Iterator[Finding]:
+    """Read "the ferry Aurora" and "architect Ann Lee" as a class."""
+    name = noun.head
+    ref = mentions.resolve(name)
+    lemma = noun.lemma_.lower()
+    if ref is None or not ref.text or noun.i > name.i or not noun.text.islower() or not is_class(lemma):
+        return
+    between = noun.doc[noun.i + 1 : name.i]
+    if any(not word.text[:1].isupper() for word in between):
+        return
+    if is_person_noun(lemma) and ref.kind == "thing":
+        return
+    yield from _named_class(ref, noun, mentions)
+
+
+def is_class(lemma: str) -> bool:
+    """Tell whether a noun is known to name a class of persons or things."""
+    return is_person_noun(lemma) or lemma in THING_NOUNS or lemma in WIDER or any(lemma in names for names in WIDER.values())
+
+
+def _lifetime(sentence: "Span", bracket: "Token", mentions: Mentions) -> Iterator[Finding]:
+    """Read "Ann Lee (1867-1934)" as dates of birth and death, for people only."""
+    name = sentence.doc[bracket.i - 1]
+    rest = sentence.doc[bracket.i + 1 : sentence.end].text
+    match = _LIFETIME.fullmatch(rest.partition(")")[0].strip())
+    if not match or not is_named(name):
+        return
+    ref = mentions.resolve(name)
+    if ref is None or ref.kind != "person" or not (match["death"] or rest.startswith("b")):
+        return
+    for predicate, date in (("born", match["birth"]), ("died", match["death"])):
+        if date and is_date(date.strip()):
+            joint = "on" if " " in date.strip() and not date.strip()[0].isalpha() else "in"
+            yield Finding(ref.text, f"{predicate} {joint}", date.strip(), "date")
+
+
+def _measure(preposition: "Token", mentions: Mentions) -> Iterator[Finding]:
+    """Read "a bridge with a span of 503 metres" and "built at a cost of £3 million"."""
+    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    host = preposition.head
+    if noun is None or not is_measure(preposition.lower_, noun) or host.dep_ in {"appos", "attr"} and host.pos_ != "NOUN":
+        return
+    if host.pos_ in {"VERB", "AUX"}:
+        refs = subjects(host, mentions)
+    else:
+        found = antecedent(host, mentions)
+        refs = [found] if found is not None else []
+    for ref in refs:
+        if ref.kind != "generic":
+            for word in members(noun):
+                yield from measure(ref, word, mentions)

@@ -1,0 +1,214 @@
+"""Objects and adjuncts of a clause: what a fact says of its subject, and when."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from knowledge.extraction.mentions import Mentions
+from knowledge.extraction.phrases import (
+    bare,
+    clean,
+    comes_again,
+    hint_of,
+    is_choice,
+    is_date,
+    is_measure,
+    is_named,
+    iso,
+    last_inside,
+    members,
+    phrase_span,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_SKIPPED = frozenset("such including like except without despite according because due instead unlike besides regarding "
+                     "than per whether concerning considering given".split())  # fmt: skip
+_UNSPOKEN = frozenset("former latter same such other others another this these those that there here which who whom whose "
+                      "what where when you we i us our your my me him them himself herself itself themselves".split())  # fmt: skip
+LONGEST = 24
+"""Words of an object; a longer one is a sentence in disguise or a wrong parse."""
+
+
+class Phrase(NamedTuple):
+    """A rendered object."""
+
+    text: str
+    hint: str
+    named: bool = False
+
+
+class Adjunct(NamedTuple):
+    """A preposition and what stands after it."""
+
+    words: str
+    phrase: Phrase
+    start: int
+    end: int
+    """First word and one past the last, as indices into the parsed text."""
+
+
+def render(token: "Token", mentions: Mentions, *, without: frozenset[int] = frozenset()) -> Phrase | None:
+    """Write a noun phrase as an object, self-contained; None when it rests on something unresolved."""
+    if token.pos_ == "PRON" or token.tag_ in {"PRP", "WDT", "WP", "EX"}:
+        ref = mentions.resolve(token)
+        return Phrase(ref.text, "entity", named=True) if ref and ref.named and ref.text and not ref.plural else None
+    if is_named(token):
+        ref = mentions.resolve(token)
+        if ref is None or not ref.text:
+            return None
+        mentions.heard(ref)
+        return Phrase(ref.text, "entity", named=True)
+    described = _described(token, mentions)
+    if described is not None:
+        return described
+    span = phrase_span(token, without=without)
+    text = spoken(span, mentions)
+    if not text or len(span) > LONGEST:
+        return None
+    text = text.rstrip(".") if text[-2:-1].isalpha() or text[-3:-2] == " " else text
+    hint = hint_of(text)
+    return Phrase(bare(text) if hint == "date" else text, hint)
+
+
+def _described(token: "Token", mentions: Mentions) -> Phrase | None:
+    """Name what "the bridge" stands for."""
+    if token.tag_ != "NN" or [child.lower_ for child in token.children] not in (["the"], ["this"]):
+        return None
+    ref = mentions.resolve(token)
+    return Phrase(ref.text, "entity", named=True) if ref and ref.named and ref.text else None
+
+
+def spoken(span: "Span", mentions: Mentions) -> str:
+    """Write a phrase with "its" and "his" replaced by the name; empty when one is unresolved."""
+    words: list[str] = []
+    for token in span:
+        if token.lower_ in _UNSPOKEN and token.pos_ != "SCONJ" and not (token.lower_ == "that" and token.dep_ == "mark"):
+            return ""
+        if token.tag_ in {"PRP", "PRP$"}:
+            owner = mentions.owner(token)
+            if not owner:
+                return ""
+            words.append(f"{owner}'s" if token.tag_ == "PRP$" else owner)
+            words.append(token.whitespace_)
+            continue
+        words.append(token.text_with_ws)
+    return clean("".join(words))
+
+
+def listed(token: "Token", mentions: Mentions, *, without: frozenset[int] = frozenset()) -> list[Phrase]:
+    """Render every member of a list; a choice ("A or B") or a list with an unclear member stays one phrase."""
+    group = list(members(token))
+    if len(group) == 1:
+        found = render(token, mentions, without=without)
+        return [found] if found else []
+    rendered = [render(word, mentions, without=without) for word in group]
+    if not is_choice(token) and all(phrase is not None for phrase in rendered) and _are_alike(group):
+        return [phrase for phrase in rendered if phrase is not None]
+    whole = token.doc[token.left_edge.i : last_inside(token) + 1]
+    text = spoken(whole, mentions)
+    return [Phrase(text, "text")] if text and len(whole) <= LONGEST else []
+
+
+def _are_alike(group: "list[Token]") -> bool:
+    """Tell a list of things from a shared description ("large and small boats", "5 and 6 metres")."""
+    return all(word.pos_ in {"NOUN", "PROPN"} for word in group) or all(word.pos_ == "NUM" for word in group)
+
+
+def adjuncts(host: "Token", mentions: Mentions) -> Iterator[Adjunct]:
+    """Yield the prepositional phrases of a verb or adjective, one for each member of a list after the preposition."""
+    for child in host.children:
+        if child.dep_ not in {"prep", "agent", "dative"} or child.lower_ in _SKIPPED or child.pos_ not in {"ADP", "SCONJ"}:
+            continue
+        yield from _read(child, child.lower_, mentions)
+
+
+def _read(preposition: "Token", words: str, mentions: Mentions) -> Iterator[Adjunct]:
+    pobj = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if pobj is not None and is_measure(words, pobj):
+        return
+    if pobj is None:
+        inner = next((child for child in preposition.children if child.dep_ == "prep"), None)
+        if inner is not None and inner.lower_ not in _SKIPPED:
+            yield from _read(inner, f"{words} {inner.lower_}", mentions)
+        return
+    start, end = preposition.i, last_inside(preposition) + 1
+    spread = _spread(preposition, pobj)
+    if spread is not None or words == "between":
+        last = spread.right_edge.i if spread is not None else max(word.i for word in members(pobj))
+        text = spoken(preposition.doc[pobj.left_edge.i : last + 1], mentions)
+        if text:
+            yield Adjunct(words, Phrase(text, "text"), start, max(end, last + 1))
+        return
+    for phrase in listed(pobj, mentions):
+        yield Adjunct(words, phrase, start, end)
+    for child in preposition.children:
+        if child.dep_ == "prep" and child.lower_ == "to":
+            yield from _read(child, child.lower_, mentions)
+
+
+def _spread(preposition: "Token", pobj: "Token") -> "Token | None":
+    """Find the other end of "from 9:00 to 17:00", which is one value."""
+    if preposition.lower_ != "from" or not (pobj.pos_ == "NUM" or pobj.ent_type_ in {"DATE", "TIME"}):
+        return None
+    for other in (*preposition.children, *preposition.head.children, *pobj.children):
+        if other.dep_ == "prep" and other.lower_ in {"to", "until", "till"} and other.i > pobj.i:
+            return next((child for child in other.children if child.dep_ == "pobj"), None)
+    return None
+
+
+def is_time(adjunct: Adjunct) -> bool:
+    """Tell whether an adjunct dates its clause."""
+    first, _, last = adjunct.phrase.text.replace(" until ", " to ").partition(" to ")
+    return adjunct.phrase.hint == "date" or (bool(last) and is_date(first) and is_date(last))
+
+
+def validity(found: list[Adjunct]) -> tuple[str, str]:
+    """Read from when until when a state held, as ISO dates; empty where the text does not say."""
+    begin = end = ""
+    for adjunct in found:
+        first, _, last = adjunct.phrase.text.replace(" until ", " to ").replace(" and ", " to ").partition(" to ")
+        match adjunct.words:
+            case "since":
+                begin = iso(first)
+            case "until" | "till":
+                end = iso(first)
+            case "from" | "between":
+                begin, end = iso(first), iso(last) if last else end
+            case "in" | "on" | "during":
+                begin = end = iso(first)
+    return begin, end
+
+
+def conditions(verb: "Token", hosts: "tuple[Token, ...]" = ()) -> list[tuple[int, str]]:
+    """Collect the times that come again ("in summer", "twice a day"), each with its first word's index."""
+    found: list[tuple[int, str]] = []
+    for host in (verb, *hosts):
+        for child in host.children:
+            if child.dep_ == "prep" and child.i > 0:
+                pobj = next((word for word in child.children if word.dep_ == "pobj"), None)
+                if pobj is not None and is_recurring(child):
+                    found.append((child.i, _lowered(child.doc[child.i : last_inside(child) + 1])))
+            elif child.dep_ in {"npadvmod", "tmod"} and comes_again(child.doc[child.left_edge.i : child.i + 1]):
+                span = child.doc[child.left_edge.i : last_inside(child) + 1]
+                if not any(word.lower_ in {"last", "next", "later", "earlier", "ago", "this", "that"} for word in span):
+                    found.append((span.start, _lowered(span)))
+            elif child.dep_ == "advmod" and child.lower_ in {"daily", "weekly", "monthly", "yearly", "annually", "nightly"}:
+                found.append((child.i, child.lower_))
+    return sorted(set(found))
+
+
+def _lowered(span: "Span") -> str:
+    text = clean(span.text)
+    return text[0].lower() + text[1:] if text and span[0].pos_ != "PROPN" else text
+
+
+def is_recurring(preposition: "Token") -> bool:
+    """Tell whether a preposition opens a time that comes again."""
+    if preposition.lower_ not in {"in", "on", "at", "during", "by", "per", "from", "between", "through", "throughout"}:
+        return False
+    pobj = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if pobj is None or pobj.pos_ == "NUM":
+        return False
+    span = phrase_span(pobj)
+    return comes_again(span) and not any(word.pos_ == "NUM" for word in span)

@@ -1,0 +1,66 @@
+"""The subject of a clause, found through lists, relative clauses, appositions and shared subjects."""
+
+from typing import TYPE_CHECKING
+
+from knowledge.extraction.clauses import SUBJECTS, is_negated
+from knowledge.extraction.mentions import Mentions, Ref
+from knowledge.extraction.phrases import is_choice, is_named, members
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that"})
+_COLLECTIVE = frozenset("meet marry merge differ share unite compete cooperate collaborate combine separate".split())
+
+
+def subject_token(verb: "Token") -> "Token | None":
+    """Return the head of a clause's subject: its own, the noun it modifies, or that of the clause it is joined to."""
+    own = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    if own is not None:
+        return verb.head if own.lower_ in RELATIVE and own.tag_ in {"WDT", "WP"} else own
+    if any(child.dep_ in {"expl", "csubj", "csubjpass"} for child in verb.children):
+        return None
+    if verb.dep_ == "acl":
+        return verb.head
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return subject_token(verb.head)
+    return None
+
+
+def subjects(verb: "Token", mentions: Mentions) -> list[Ref]:
+    """Resolve a clause's subject; several when the clause holds of each, none when it is unsure."""
+    token = subject_token(verb)
+    if token is None or _is_excluded(token):
+        return []
+    if token.i == verb.head.i and verb.dep_ in {"acl", "relcl"}:
+        found = antecedent(token, mentions)
+        return [found] if found else []
+    group = list(members(token))
+    if len(group) > 1 and (is_choice(token) or verb.lemma_ in _COLLECTIVE or _is_together(verb)):
+        return []
+    found_all = [mentions.resolve(word) for word in group]
+    return [ref for ref in found_all if ref is not None and ref.text]
+
+
+def antecedent(noun: "Token", mentions: Mentions) -> Ref | None:
+    """Resolve what a relative clause tells of: through "X is a bridge which …" and "X, a bridge which …" to X."""
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not is_negated(noun.head):
+        named = subjects(noun.head, mentions)
+        return named[0] if len(named) == 1 else None
+    if noun.dep_ == "appos" and is_named(noun.head) and not is_named(noun):
+        return mentions.resolve(noun.head)
+    if noun.dep_ in {"conj"} and not is_named(noun):
+        return None
+    ref = mentions.resolve(noun)
+    return ref if ref is not None and ref.kind != "generic" and ref.text else None
+
+
+def _is_excluded(token: "Token") -> bool:
+    if token.lower_ in {"no", "none", "nobody", "neither", "nothing", "nor"}:
+        return True
+    return any(child.lower_ in {"no", "neither", "not", "few", "any", "either"} for child in token.children
+               if child.dep_ in {"det", "neg", "preconj", "amod", "cc"})  # fmt: skip
+
+
+def _is_together(verb: "Token") -> bool:
+    return any(child.lower_ in {"together", "jointly", "respectively", "each", "both", "between"} for child in verb.subtree)
