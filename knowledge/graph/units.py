@@ -113,7 +113,7 @@ def lookup(unit: str) -> Unit | None:
     words = spelling.split()
     if not words or len(words) > 5 or (len(words) > 1 and not _WORDS & {word.lower() for word in words}):
         return None
-    if any(len(word) > 3 and word[0].isupper() and word[1:].islower() for word in words):
+    if spelling == unit and any(len(word) > 3 and word[0].isupper() and word[1:].islower() for word in words):
         return None
     return _ask(_for_pint(spelling))
 
@@ -146,7 +146,7 @@ def _calendar(unit: "pint.Unit") -> bool:
 
 
 @functools.cache
-def _registry() -> "pint.UnitRegistry":
+def _registry() -> "pint.UnitRegistry[Decimal]":
     import pint
 
     return pint.UnitRegistry(non_int_type=Decimal, cache_folder=None)

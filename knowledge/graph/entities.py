@@ -1,0 +1,154 @@
+"""Entities: groups of names with one label, a type and a way to find them."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import numpy as np
+
+from knowledge.graph.aliases import Evidence, Naming, is_uri, type_name
+from knowledge.graph.relations import Role
+from knowledge.graph.rows import Ints
+from knowledge.graph.values import folded
+
+
+@dataclass(frozen=True, eq=False)
+class Entities:
+    """Sorted by label; `owner` and `spelling` lead from names to them."""
+
+    labels: Sequence[str]
+    types: Sequence[str]
+    owner: Ints
+    """Per text of the rows: its entity, or -1."""
+    spelling: Sequence[str]
+    """Folded names, sorted; `meant` has the entity that each most likely means."""
+    meant: Ints
+    name_text: Ints
+    """Other names, grouped by entity: positions in the rows' texts …"""
+    name_start: Ints
+    """… and where each entity's begin."""
+
+    def find(self, name: str, texts: Sequence[str]) -> int:
+        """Find an entity by label, name or folded spelling; -1 when there is none."""
+        name = " ".join(name.split())
+        at = bisect_left(self.labels, name)
+        if at < len(self.labels) and self.labels[at] == name:
+            return at
+        at = bisect_left(texts, name)
+        if at < len(texts) and texts[at] == name and self.owner[at] >= 0:
+            return int(self.owner[at])
+        spelling = folded(name)
+        at = bisect_left(self.spelling, spelling)
+        return int(self.meant[at]) if at < len(self.spelling) and self.spelling[at] == spelling else -1
+
+    def names(self, entity: int, texts: Sequence[str]) -> tuple[str, ...]:
+        """Give an entity's other spellings."""
+        low, high = self.name_start[entity], self.name_start[entity + 1]
+        return tuple(texts[i] for i in self.name_text[low:high].tolist())
+
+
+def entities_of(found: Evidence, naming: Naming, preferred: frozenset[str] = frozenset()) -> Entities:
+    """Make an entity of every group of names that stands in a fact or is called something."""
+    texts = found.rows.texts
+    shared = {name for name, owners in naming.spellings.items() if owners and name not in found.uses}
+    groups = naming.groups.roots(
+        name for name in found.names if name not in shared or naming.groups.members(name) != [name]
+    )
+    types = _types(found, groups)
+    chosen = {root: _label(found, naming, members, preferred) for root, members in groups.items()}
+    labels = _unlike(chosen, types, texts)
+    order = sorted(groups, key=lambda root: labels[root])
+    index = {root: i for i, root in enumerate(order)}
+    owner = np.full(len(texts), -1, dtype=np.int32)
+    names: list[set[int]] = [set() for _ in order]
+    for root, members in groups.items():
+        owner[members] = index[root]
+        names[index[root]].update(members)
+    for name, owners in naming.spellings.items():
+        for root in {naming.groups.find(member) for member in owners}:
+            names[index[root]].add(name)
+    return _assembled(found, [labels[root] for root in order], [types[root] for root in order], owner, names)
+
+
+def _assembled(found: Evidence, labels: list[str], types: list[str], owner: Ints, names: list[set[int]]) -> Entities:
+    texts = found.rows.texts
+    spoken = [
+        [name for name in sorted(group) if texts[name] != label and not is_uri(texts[name])]
+        for group, label in zip(names, labels, strict=True)
+    ]
+    weight = np.zeros(len(labels), dtype=np.int64)
+    for name, uses in found.uses.items():
+        weight[owner[name]] += uses
+    best: dict[str, int] = {}
+    for i, group in enumerate(names):
+        for spelling in {folded(labels[i]), *(found.folds[name] for name in group)}:
+            other = best.setdefault(spelling, i)
+            if other != i and (weight[i], -i) > (weight[other], -other):
+                best[spelling] = i
+    spelling = sorted(best)
+    return Entities(
+        labels=labels,
+        types=types,
+        owner=owner,
+        spelling=spelling,
+        meant=np.array([best[key] for key in spelling], dtype=np.int32),
+        name_text=np.array([name for group in spoken for name in group], dtype=np.int32),
+        name_start=np.cumsum([0, *(len(group) for group in spoken)]).astype(np.int32),
+    )
+
+
+def _types(found: Evidence, groups: dict[int, list[int]]) -> dict[int, str]:
+    """Give each group the type that most statements name."""
+    rows = found.rows
+    counts: dict[int, Counter[str]] = {}
+    typed = np.flatnonzero((found.role == Role.TYPE) & ~rows.negated)
+    for subject, obj in zip(rows.subject[typed].tolist(), rows.object[typed].tolist(), strict=True):
+        counts.setdefault(subject, Counter())[type_name(rows.texts[obj])] += 1
+    types: dict[int, str] = {}
+    for root, members in groups.items():
+        total: Counter[str] = Counter()
+        for name in members:
+            total.update(counts.get(name, {}))
+        types[root] = min(total, key=lambda type_: (-total[type_], type_), default="")
+    return types
+
+
+def _label(found: Evidence, naming: Naming, members: list[int], preferred: frozenset[str]) -> int:
+    texts = found.rows.texts
+    return min(
+        members,
+        key=lambda name: (
+            texts[name] not in preferred,
+            is_uri(texts[name]),
+            -naming.labels.get(name, 0),
+            -found.uses.get(name, 0),
+            name,
+        ),
+    )
+
+
+def _unlike(chosen: dict[int, int], types: dict[int, str], texts: Sequence[str]) -> dict[int, str]:
+    """Write labels so that no two are the same: `Paris`, `Paris (town)`, `Paris (Q830149)`."""
+    labels: dict[int, str] = {}
+    taken: set[str] = set()
+    rest: list[tuple[int, str]] = []
+    for root, name in sorted(chosen.items(), key=lambda item: item[1]):
+        if is_uri(texts[name]):
+            rest.append((root, _last_part(texts[name])))
+        else:
+            labels[root] = texts[name]
+            taken.add(texts[name])
+    for root, label in rest:
+        raw = texts[chosen[root]]
+        options = (label, f"{label} ({types[root]})" if types[root] else label, f"{label} ({raw})", raw)
+        labels[root] = next(option for option in options if option not in taken)
+        taken.add(labels[root])
+    return labels
+
+
+def _last_part(uri: str) -> str:
+    last = unquote(re.split(r"[/#:]", uri.rstrip("/#"))[-1]).replace("_", " ").strip()
+    return last or uri
