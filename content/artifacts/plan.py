@@ -33,6 +33,8 @@ class LeftOut(Artifact):
     fact: str
     reason: str
     """`must_avoid`, `budget`, `repeats`, `no_wording`, `conflict`, `removed by a person`."""
+    said: str = ""
+    """The fact in a few words, for people: `Paris · twinned with · Rome`."""
 
 
 class Outline(Artifact):

@@ -9,6 +9,7 @@ from knowledge.planning.relations import fold
 from knowledge.planning.screening import Said, is_avoided, is_bookkeeping, loses_conflict
 from knowledge.planning.shapes import Shape
 from knowledge.planning.source import FactSource, NamedEntity
+from knowledge.planning.wording import describe
 
 _NEIGHBOURS = 2
 """Neighbours of which a document tells more than their name."""
@@ -40,7 +41,7 @@ class _Screen:
         for candidate in sorted(candidates, key=_preference):
             reason = self._reason(candidate.fact)
             if reason:
-                self.left.append(LeftOut(fact=candidate.fact.id, reason=reason))
+                self.left.append(leave_out(candidate.fact, reason))
             else:
                 kept.append(candidate)
         return kept
@@ -68,7 +69,7 @@ def choose_facts(
     screen = _Screen(brief, topic.label, graph, own)
     ranked = ranked_by_weight(screen.pass_on(_near(candidates)))
     kept, beyond = ranked[:room], ranked[room:]
-    left = [*screen.left, *(LeftOut(fact=candidate.fact.id, reason="budget") for candidate in beyond)]
+    left = [*screen.left, *(leave_out(candidate.fact, "budget") for candidate in beyond)]
     direct = [candidate for candidate in kept if candidate.reach != "context"]
     context = [candidate for candidate in kept if candidate.reach == "context"]
     spare = min(shape.context, room - len(kept))
@@ -81,6 +82,11 @@ def choose_facts(
         tuple(left),
         (*_unmet(brief, topic, candidates, told, left), *_overruled(candidates, told, graph)),
     )
+
+
+def leave_out(fact: Fact, reason: str) -> LeftOut:
+    """Say that a fact is not told, and why."""
+    return LeftOut(fact=fact.id, reason=reason, said=describe(fact))
 
 
 def _near(candidates: Sequence[Candidate]) -> list[Candidate]:

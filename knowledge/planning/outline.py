@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from content.artifacts import Brief, Fact, LeftOut, Outline, Rejected, Section
+from content.artifacts import Brief, Fact, Outline, Rejected, Section
 from content.settings import PlanSettings
-from knowledge.planning.choice import Choice, choose_facts
+from knowledge.planning.choice import Choice, choose_facts, leave_out
 from knowledge.planning.length import expected_words, length_note, room_for
 from knowledge.planning.relations import fold
 from knowledge.planning.sections import Setting, make_sections
@@ -64,7 +64,7 @@ def _outline(
 ) -> Outline:
     known = {fact.id: fact for fact in (*choice.facts, *choice.context)}
     told = list(dict.fromkeys(fact for section in sections for plan in section.plans for fact in plan.facts))
-    cut = [LeftOut(fact=fact, reason="budget") for fact in known if fact not in set(told)]
+    cut = [leave_out(fact, "budget") for fact in known.values() if fact.id not in told]
     outline = Outline(
         brief=brief,
         title=_title(brief, topic.label, shape, sections),

@@ -1,9 +1,9 @@
 """Topics of a document: the facts' relations sorted under headings by TF-IDF, the rest by clustering.
 
 A topic is a list of words (topics.yaml). Each relation is one small text: its words and hints from its values
-(`kind:money`, `unit:kg`). A relation goes to the topic whose words it shares, rare words weighing more; relations that share none
-are clustered among themselves and headed by their own words. Everything is cached by relation, so that a job whose
-documents use the same relations does the work once.
+(`kind:money`, `unit:kg`). A relation goes to the topic whose words it shares, rare words weighing more; relations that
+share none are clustered among themselves and headed by their own words. Everything is cached by relation, so that a job
+whose documents use the same relations does the work once.
 """
 
 from collections import Counter
@@ -188,7 +188,7 @@ def _clusters(texts: tuple[_Text, ...]) -> tuple[int, ...]:
     if len(texts) < 3:
         return tuple(0 for _ in texts)
     from sklearn.cluster import AgglomerativeClustering  # type: ignore[import-untyped]
-    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5))
     rows = vectorizer.fit_transform([f"{text.words} kind{text.kind} {text.unit}" for text in texts]).toarray()

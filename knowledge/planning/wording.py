@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from content.artifacts import Brief
+from content.artifacts import Brief, Fact
+from content.names import relation_words, spoken_object
 from knowledge.planning.shapes import Data, Line, read_data
 
 
@@ -41,6 +42,14 @@ def spoken_name(name: str) -> str:
     words = plain.split()
     needs = len(words) > 1 and (words[-1] in _names().last or words[0] in _names().first)
     return f"the {plain}" if (needs or plain in _names().last) and words[0].lower() != "the" else plain
+
+
+def describe(fact: Fact) -> str:
+    """Write a fact as a person reads it in a list: `Paris · capital of · France`."""
+    relation = ("not " if fact.negated else "") + relation_words(fact.predicate)
+    since = f" (from {fact.valid_from})" if fact.valid_from else ""
+    until = f" (until {fact.valid_to})" if fact.valid_to else ""
+    return one_line(f"{fact.subject} · {relation} · {spoken_object(fact)}{since}{until}")
 
 
 def title_case(text: str) -> str:
