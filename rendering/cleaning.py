@@ -52,6 +52,7 @@ def cleaned(document: Document) -> Document:
     return document.model_copy(
         update={
             "title": visible(document.title) or visible(document.subject) or "Untitled",
+            "language": visible(document.language),
             "subject": visible(document.subject),
             "notice": visible(document.notice),
             "notes": tuple(visible(note) for note in document.notes),

@@ -6,7 +6,7 @@ import re
 from content.artifacts import Document, DocumentSection
 from content.names import slug
 from content.settings import OutputSettings
-from rendering.cleaning import cleaned
+from rendering.cleaning import cleaned, visible
 from rendering.sources import Citation, citations, spoken_positions, web_address
 
 _DESCRIPTION = 200
@@ -69,7 +69,7 @@ def _front_matter(document: Document, settings: OutputSettings) -> str:
         "title": document.title,
         "slug": slug(document.id),
         "description": _description(document),
-        "author": settings.author,
+        "author": visible(settings.author),
         "language": document.language,
         "categories": [document.kind],
         "tags": [document.subject] if document.subject else [],
@@ -84,8 +84,8 @@ def _description(document: Document) -> str:
 
 
 def _heading(text: str) -> str:
-    escaped = escape_block(text)
-    return re.sub(r"#(?=#*$)", r"\\#", escaped)
+    """Escape a heading, the signs at its end included, which would close it."""
+    return re.sub(r"(?<!\\)#(?=#*$)", r"\\#", escape_block(text))
 
 
 def _body(section: DocumentSection) -> list[str]:

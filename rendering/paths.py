@@ -52,5 +52,5 @@ def _check_part(part: str, name: str) -> None:
 
 
 def _refuse(name: str, why: str) -> NoReturn:
-    shown = ascii(name if len(name) <= 60 else name[:60] + "…")
+    shown = repr(name if len(name) <= 60 else name[:60] + "…")
     raise InputError(f"{shown} cannot name a file: {why}", remedy="choose another name")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Edge = tuple[str, str, str]
 
-_MOST = 60
+_MOST, _DEEPEST = 60, 4
 _COLUMN, _RELATION, _NAME, _ROW = 4.6, 1.75, 2.5, 0.4
 """Inches: a column, the part of it for the relation, the part for the name; a row."""
 _DPI = 144
@@ -55,8 +55,8 @@ def draw_neighbourhood(edges: Sequence[Edge], centre: str, path: Path) -> None:
     """Draw the relations around an entity as a PNG; the same edges give the same bytes.
 
     Args:
-        edges: (subject, relation, object), nearest first; those not connected to the centre are left out, and so are
-            those beyond the sixtieth name.
+        edges: (subject, relation, object), nearest first; names not connected to the centre, more than four steps
+            away or beyond the sixtieth are left out.
         centre: The entity in the middle.
         path: The file to write.
     """
@@ -76,13 +76,13 @@ def _grow(edges: Sequence[Edge], centre: str) -> tuple[Twig, ...]:
             touching.setdefault(subject, {}).setdefault((obj, True), []).append(relation)
             touching.setdefault(obj, {}).setdefault((subject, False), []).append(relation)
     branches: dict[str, list[tuple[str, bool]]] = {centre: []}
-    queue = [centre]
-    for name in queue:
+    queue = [(centre, 0)]
+    for name, depth in queue:
         for other, outwards in touching.get(name, {}):
-            if other not in branches and len(branches) <= _MOST:
+            if other not in branches and len(branches) <= _MOST and depth < _DEEPEST:
                 branches[other] = []
                 branches[name].append((other, outwards))
-                queue.append(other)
+                queue.append((other, depth + 1))
 
     def twigs(name: str) -> tuple[Twig, ...]:
         return tuple(
