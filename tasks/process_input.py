@@ -9,8 +9,9 @@ from prefect import task
 from content.artifacts import Brief, Intake, Statement
 from content.errors import InputError
 from content.hashing import digest, file_digest
+from content.settings import Settings
 from content.store import write_atomically
-from knowledge.graph import build_graph
+from knowledge.graph import KnowledgeGraph, build_graph
 from knowledge.readers import read_sources
 from tasks import audit
 from tasks.job import Item, Job, StageResult, World
@@ -35,15 +36,12 @@ def process_knowledge(job: Job) -> World:
     return world
 
 
-def build_world(paths: Sequence[Path], mappings: dict[str, Path], settings: object, folder: Path) -> World:
+def build_world(paths: Sequence[Path], mappings: dict[str, Path], settings: Settings, folder: Path) -> World:
     """Build the graph of some files in a folder of graphs, or find it there.
 
-    Args:
-        settings: The whole `Settings`; only `input` and `knowledge` shape the graph.
+    Raises:
+        InputError: no fact could be read, or a path does not exist.
     """
-    from content.settings import Settings
-
-    assert isinstance(settings, Settings)
     saved = [path for path in paths if (path / "graph.json").is_file()]
     if saved and len(paths) == 1:
         return _open_saved(saved[0])
@@ -75,16 +73,14 @@ def build_world(paths: Sequence[Path], mappings: dict[str, Path], settings: obje
         digest=graph.digest,
         sources=tuple(reading.sources),
         problems=tuple(reading.problems),
-        entities=graph.graph.number_of_nodes(),
-        facts=sum(1 for _ in graph.facts()) if len(reading.statements) < 100_000 else len(reading.statements),
+        entities=len(graph.built.entities.labels),
+        facts=len(graph.built.table),
     )
     write_atomically(mark, world.model_dump_json(indent=1).encode())
     return world
 
 
 def _open_saved(folder: Path) -> World:
-    from knowledge.graph import KnowledgeGraph
-
     mark = folder / "world.json"
     if mark.is_file():
         return World.model_validate_json(mark.read_bytes()).model_copy(update={"graph": folder})

@@ -130,15 +130,11 @@ def test_wrong_briefs_stop_before_anything_is_written(tmp_path: Path) -> None:
 def test_a_plan_that_a_person_edited_is_followed(tmp_path: Path) -> None:
     (tmp_path / "briefs.jsonl").write_text('{"id": "ulm", "topic": "Ulm"}\n')
     (tmp_path / "facts.jsonl").write_text(FACTS)
-    arguments = {
-        "briefs": tmp_path / "briefs.jsonl",
-        "out": tmp_path / "out",
-        "knowledge": [tmp_path / "facts.jsonl"],
-    }
-    template = {"generator.model": "template"}
-    produce_content(**arguments, settings=load_settings(None, template), plan_only=True)  # type: ignore[arg-type]
-    plan = tmp_path / "out/plans/ulm.yaml"
+    template = load_settings(None, {"generator.model": "template"})
+    briefs, out, knowledge = tmp_path / "briefs.jsonl", tmp_path / "out", [tmp_path / "facts.jsonl"]
+    produce_content(briefs=briefs, out=out, knowledge=knowledge, settings=template, plan_only=True)
+    plan = out / "plans/ulm.yaml"
     plan.write_text(plan.read_text().replace("title: ", "title: About "))
-    settings = load_settings(None, {**template, "plan.plans": str(tmp_path / "out/plans")})
-    produce_content(**arguments, settings=settings)  # type: ignore[arg-type]
-    assert "About Ulm" in (tmp_path / "out/documents/ulm/document.md").read_text()
+    edited = load_settings(None, {"generator.model": "template", "plan.plans": str(out / "plans")})
+    produce_content(briefs=briefs, out=out, knowledge=knowledge, settings=edited)
+    assert "About Ulm" in (out / "documents/ulm/document.md").read_text()
