@@ -1,17 +1,148 @@
 """One publishable sentence out of a completion, and the best of several."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 
 from content.artifacts import Candidate
+from models.wording.phrases import capitalised, clean
+from models.wording.words import data_file
+
+_CHAT = re.compile(r"<\|im_start\|>\w*|<\|[^|>]*\|>?|</?s>|\[/?INST\]")
+_LABEL = re.compile(
+    r"(?:(?:here(?:'s| is) (?:the|a|your|one)\b[^:\n]{0,60}|sure[,!]?[^:\n]{0,60}|"
+    r"(?:re(?:worded|written|vised)|final|new|one|fluent)? ?"
+    r"(?:sentence|answer|output|text|draft|facts?|response|caption)"
+    r"(?: \([^)\n]{0,30}\))?|assistant|plain|warm|formal|playful)\s*:)\s*",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"(?:[-*•–—>]|#{1,6}|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+_MARKDOWN = re.compile(r"(\*\*|__|~~|`+|(?<!\w)[*_](?=\w)|(?<=[\w.!?])[*_](?!\w))")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+_END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
+_TITLES = frozenset(
+    "mr mrs ms dr prof st sr jr no vs etc inc ltd co corp bros approx ca cf vol fig gen col lt capt rev hon gov sen "
+    "rep jan feb mar apr jun jul aug sep sept oct nov dec mt ft e.g i.e u.s u.k d.c a.m p.m b.c a.d ph.d op art est".split()
+)
+_ENDS_A_NAME = frozenset("inc ltd co corp bros jr sr etc u.s u.k d.c a.m p.m b.c a.d ph.d".split())
+_QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»"}
+_SHORTEST, _LONGEST = 2, 80
 
 
 def to_sentence(completion: str) -> str:
-    """Clean a completion up to one publishable sentence, or "" when it holds none."""
-    text = " ".join(completion.split())
-    return text if text.endswith((".", "!", "?")) else ""
+    """Clean a completion up to one publishable sentence: labels, lists, quotation marks and markup off, the rest cut.
+
+    Args:
+        completion: what the model wrote.
+
+    Returns:
+        A sentence that ends in ".", "!" or "?"; "" when there is none to publish.
+    """
+    lines = (clean(line) for line in _CHAT.sub("\n", completion).splitlines())
+    line = next((bare for bare in map(_bare, lines) if bare), "")
+    sentence = capitalised(_unquoted(line[: end_of_sentence(line)]))
+    return sentence if _is_publishable(sentence) else ""
+
+
+def _bare(line: str) -> str:
+    """Take labels, bullets and markup off a line; a line that is only a label leaves nothing."""
+    line = _MARKDOWN.sub("", _LINK.sub(r"\1", line)).strip()
+    while True:
+        shorter = (
+            _LABEL.sub("", _BULLET.sub("", line, count=1), count=1)
+            if _LABEL.match(line) or _BULLET.match(line)
+            else line
+        )
+        if shorter == line:
+            return _unquoted(line)
+        line = shorter.strip()
+
+
+def _unquoted(line: str) -> str:
+    """Take off quotation marks that enclose the whole, and one that is opened and never closed."""
+    closing = _QUOTES.get(line[:1], "")
+    if not closing:
+        return line
+    inner = line[1:]
+    if inner.endswith(closing) and closing not in inner[:-1]:
+        return inner[:-1].strip()
+    return inner.strip() if closing not in inner else line
+
+
+def end_of_sentence(text: str) -> int:
+    """Find where the first sentence ends; 0 when it never does. Abbreviations, initials and decimals do not end it."""
+    for match in _END.finditer(text):
+        following = text[match.end() :].lstrip()
+        if not following or not _is_abbreviated(text[: match.start()], match[0], following):
+            return match.end()
+    return 0
+
+
+def _is_abbreviated(before: str, mark: str, following: str) -> bool:
+    if not mark.startswith(".") or mark.startswith(".."):
+        return following[:1].islower()
+    word = re.split(r"[\s(“\"]", before)[-1].lower()
+    if following[:1].islower() and (word in _TITLES or len(word) < 3):
+        return True
+    if word in _TITLES:
+        return word not in _ENDS_A_NAME or not following[:1].isupper()
+    return len(word) == 1 and word.isalpha() and before[-1:].isupper()
+
+
+def _is_publishable(sentence: str) -> bool:
+    words = sentence.split()
+    if not _SHORTEST <= len(words) <= _LONGEST or not re.search(r"[.!?][\"”’')\]]*$", sentence):
+        return False
+    if re.search(r"[|{}<>\\]|https?://\S*$|\.\.\.$|…$|\?\?|!!", sentence) or sentence.count("“") != sentence.count("”"):
+        return False
+    openings = sentence.count("(") - sentence.count(")")
+    return openings == 0 and any(letter.isalpha() for letter in sentence) and not _repeats(words)
+
+
+def _repeats(words: list[str]) -> bool:
+    """Tell whether four words come back at once, or one word three times on end: a small model's loop."""
+    lowered = [word.lower().strip(".,;!?") for word in words]
+    grams = [tuple(lowered[place : place + 4]) for place in range(len(lowered) - 3)]
+    thrice = any(one == two == three for one, two, three in zip(lowered, lowered[1:], lowered[2:], strict=False))
+    return len(grams) != len(set(grams)) or thrice
 
 
 def choose(candidates: Sequence[Candidate]) -> Candidate | None:
-    """Choose the best candidate that passed, or None."""
-    passed = [candidate for candidate in candidates if candidate.passed]
-    return max(passed, key=lambda candidate: (candidate.origin == "model", candidate.coverage)) if passed else None
+    """Choose the best candidate that passed, or None.
+
+    A person's wording comes first, then the model's, then a template's. Among equals: coverage, few worn phrases,
+    likelihood, a natural length, and at last the text itself, so that the choice never depends on the order.
+    """
+    passed = [candidate for candidate in candidates if candidate.passed and candidate.text.strip()]
+    return min(passed, key=_rank) if passed else None
+
+
+def _rank(candidate: Candidate) -> tuple[object, ...]:
+    origin = {"human": 0, "model": 1, "template": 2}[candidate.origin]
+    if candidate.origin == "template":
+        return origin, -candidate.coverage, 0.0, 0, ""
+    score = (candidate.logprob or 0.0) - worn_score(candidate.text) - _clumsiness(candidate.text)
+    return origin, -round(candidate.coverage, 6), -round(score, 6), len(candidate.text), candidate.text
+
+
+def worn_score(text: str) -> float:
+    """Count worn openings and phrases, in nats of likelihood that one costs: one phrase outweighs any likelihood."""
+    lowered = " ".join(text.lower().split())
+    patterns = _worn()
+    return 5.0 * (len(patterns[0].findall(lowered)) + len(patterns[1].findall(lowered)))
+
+
+@cache
+def _worn() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = data_file("worn.yaml")
+    openings = "|".join(map(re.escape, sorted(data["openings"], key=len, reverse=True)))
+    phrases = "|".join(map(re.escape, sorted(data["phrases"], key=len, reverse=True)))
+    return re.compile(rf"^(?:{openings})\b"), re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
+
+
+def _clumsiness(text: str) -> float:
+    """Weigh what reads badly: a word said twice in a row, many commas, a sentence too long, an exclamation mark."""
+    words = text.lower().split()
+    doubled = sum(one == two for one, two in pairwise(words))
+    return doubled * 2.0 + max(0, text.count(",") - 4) * 0.2 + max(0, len(words) - 35) * 0.05 + text.count("!") * 0.3

@@ -171,7 +171,7 @@ def _third(word: str) -> str:
 def _with_participle(parts: list[str], time: bool) -> tuple[str, ...]:
     """Word a past form: "founded", "located in protected area", "set in period"."""
     first, rest = parts[0], parts[1:]
-    if not is_participle(first) or "NOUN" in lemmas(first) and not rest:
+    if not is_participle(first) or ("NOUN" in lemmas(first) and not rest):
         return ()
     auxiliary = "" if first in words("active_past") else "is" if first in words("states") else "was"
     passive = f"{{s}} [{auxiliary}] {first}" if auxiliary else f"{{s}} [{first}]"

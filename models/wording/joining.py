@@ -48,7 +48,9 @@ def _one_subject(groups: Sequence[Group], turn: int) -> str:
     phrases = [clause.phrase for _, clause in leading if clause.phrase]
     if len(phrases) > 1 and is_type(groups[0].facts[0]) and turn % 3 == 1:
         phrases = _with_having(phrases)
-    said = [f"{leading[0][1].subject if leading[0][1].phrase else _name(groups[0])} {_series(_elided(_merged(phrases)))}"]
+    said = [
+        f"{leading[0][1].subject if leading[0][1].phrase else _name(groups[0])} {_series(_elided(_merged(phrases)))}"
+    ]
     others = [group for group, clause in leading if not clause.phrase]
     return _series([*(said if phrases else []), *_equations(others, turn, bool(phrases))], clauses=True)
 
@@ -130,7 +132,7 @@ def _complement_kind(verb: str, rest: str) -> str:
 def _series(parts: Sequence[str], *, clauses: bool = False) -> str:
     if len(parts) == 1:
         return parts[0]
-    inner = clauses or _has_conjunction(parts[:-1])
+    inner = clauses or _has_conjunction(parts)
     return f"{', '.join(parts[:-1])}{',' if inner else ''} and {parts[-1]}"
 
 

@@ -1,8 +1,122 @@
-"""Mentions of a document's subject: the name first, then pronouns and short names where they cannot be misread."""
+"""Mentions of a document's subject: the name first, then pronouns and short names where they cannot be misread.
 
-from content.artifacts import Draft
+A pronoun stands only where the sentence before was about the subject, began with it, and named nothing else that "it"
+or "she" could mean. Where two neighbours would begin with the same two words, another mention is taken.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from content.artifacts import Draft, DraftSection, DraftSentence, Edit, Fact
+from content.names import fold
+from models.wording.phrases import capitalised, clean
+from models.wording.places import Mention, protected_spans, rest_of, start_mention, written_at
+from models.wording.referents import Referents, keeps_reference, referents
+
+_UNTOUCHED = frozenset({"approved", "no_claim"})
+
+
+class _Before(NamedTuple):
+    """What the sentence before leaves for the next one to build on."""
+
+    opening: tuple[str, ...] = ()
+    mentioned: bool = False
+    """The subject has been named in this section."""
+    clear: bool = False
+    """Nothing was said that a pronoun could be taken for."""
+    led: bool = False
+    """The subject was its grammatical subject."""
+    pronouns: int = 0
+    """How many sentences on end began with a pronoun."""
 
 
 def vary_mentions(draft: Draft) -> Draft:
-    """Vary how a draft names its subject, and record each change as an edit."""
-    return draft
+    """Vary how a draft names its subject, and record each change as an edit by `mentions`.
+
+    Only mentions of the subject change; sentences that a person approved or that claim nothing stay as they are.
+    """
+    facts = {fact.id: fact for fact in draft.outline.facts}
+    known = referents(draft.outline)
+    varied = tuple(_vary_section(section, known, facts, draft.outline.subject) for section in draft.sections)
+    return draft.model_copy(update={"sections": varied})
+
+
+def _vary_section(section: DraftSection, known: Referents, facts: dict[str, Fact], subject: str) -> DraftSection:
+    if section.style == "dialogue":
+        return section
+    asked = section.style == "answer" and any(_names(section.heading, name) for name in known.names)
+    before = _Before(mentioned=asked, clear=asked, led=asked)
+    done = []
+    for sentence in section.sentences:
+        own = [facts[name] for name in sentence.facts if name in facts]
+        sentence, before = _vary_sentence(sentence, before, known, own, subject)
+        done.append(sentence)
+    return section.model_copy(update={"sentences": tuple(done)})
+
+
+def _names(text: str, name: str) -> bool:
+    return f" {fold(name)} " in f" {fold(text)} "
+
+
+def _vary_sentence(
+    sentence: DraftSentence, before: _Before, known: Referents, own: Sequence[Fact], subject: str
+) -> tuple[DraftSentence, _Before]:
+    """Choose the mention of one sentence, and say what it leaves for the next."""
+    clear = keeps_reference(own, subject, person=known.person) and sentence.label not in _UNTOUCHED
+    spans = protected_spans(sentence.text, own, known.names)
+    found = start_mention(sentence.text, known, spans)
+    rule = ""
+    if found and sentence.label not in _UNTOUCHED and sentence.origin != "human":
+        sentence, rule = _rewritten(sentence, found, before, known)
+        sentence = _without_repeat(sentence, known, own, clear)
+    named = found is not None or any(_names(sentence.text, name) for name in known.names)
+    led = found is not None and not found.own and not found.inside
+    pronouns = before.pronouns + 1 if rule == "pronoun" else 0
+    return sentence, _Before(opening(sentence.text), before.mentioned or named, clear and named, led, pronouns)
+
+
+def opening(text: str) -> tuple[str, ...]:
+    """Give the first two words of a sentence, as a reader hears them."""
+    return tuple(fold(text).split()[:2])
+
+
+def _rewritten(sentence: DraftSentence, found: Mention, before: _Before, known: Referents) -> tuple[DraftSentence, str]:
+    for rule in _preferences(found, before, known):
+        if not rule:
+            return sentence, ""
+        way = known.ways(own=found.own)[rule]
+        text = written_at(sentence.text, found, way)
+        if opening(text) != before.opening:
+            return _edited(sentence, text, rule, found.text, way if found.inside else capitalised(way)), rule
+    return sentence, ""
+
+
+def _preferences(found: Mention, before: _Before, known: Referents) -> list[str]:
+    """Order the ways to mention the subject here; "" leaves the name."""
+    if not before.mentioned:
+        return [""]
+    ways = known.ways(own=found.own)
+    order = ["pronoun", "description", "short name"] if before.clear and before.led else []
+    order = order or (["description", "short name"] if before.clear else ["short name"])
+    if found.inside or found.plural != (known.pronoun == "they"):
+        order = [rule for rule in order if rule != "pronoun"]
+    if before.pronouns >= 2 and len(order) > 1:
+        order = [*order[1:], order[0]]
+    allowed = [rule for rule in order if rule in ways and not (rule == "description" and found.plural)]
+    return [*allowed, ""]
+
+
+def _without_repeat(sentence: DraftSentence, known: Referents, own: Sequence[Fact], clear: bool) -> DraftSentence:
+    """Let a second mention in one sentence become a pronoun: "…, and AeroBook 14's battery" says "its battery"."""
+    if not clear or not known.pronoun:
+        return sentence
+    second = rest_of(sentence.text, known, protected_spans(sentence.text, own, known.names))
+    if second is None:
+        return sentence
+    way = known.ways(own=True)["pronoun"]
+    return _edited(sentence, written_at(sentence.text, second, way), "pronoun", second.text, way)
+
+
+def _edited(sentence: DraftSentence, text: str, rule: str, before: str, after: str) -> DraftSentence:
+    edit = Edit(by="mentions", rule=rule, before=clean(before), after=after, accepted=True)
+    return sentence.model_copy(update={"text": text, "edits": (*sentence.edits, edit)})

@@ -14,7 +14,7 @@ _VOWEL_NUMBER = re.compile(r"(8\d*|1[18](,?\d{3})*)(?![\d,])")
 @cache
 def lemmas(word: str) -> dict[str, tuple[str, ...]]:
     """Look a word up: its lemmas by part of speech (`NOUN`, `VERB`, `ADJ` …); empty when the dictionary lacks it."""
-    import lemminflect
+    import lemminflect  # type: ignore[import-untyped]
 
     return cast("dict[str, tuple[str, ...]]", lemminflect.getAllLemmas(word))
 
@@ -92,7 +92,7 @@ def verb_lemma(form: str) -> str:
 def is_participle(word: str) -> bool:
     """Tell whether a word is a past participle or a past tense (`founded`, `written`, `led`)."""
     lemma = verb_lemma(word)
-    if not lemma or word == lemma and word not in {"set", "cut", "put", "read", "run", "hit", "cast", "shed"}:
+    if not lemma or (word == lemma and word not in {"set", "cut", "put", "read", "run", "hit", "cast", "shed"}):
         return False
     return word in {inflected(lemma, "VBN"), inflected(lemma, "VBD")} or (word.endswith("ed") and word != lemma)
 
@@ -114,7 +114,7 @@ def conjugated(verb: str, tense: Tense | None, plural_subject: bool, negated: bo
         plural_subject: the subject takes `are`, not `is`.
         negated: say that it is not so.
     """
-    auxiliary, _, main = verb.partition(" ")
+    _, _, main = verb.partition(" ")
     if main:
         return " ".join(filter(None, ("have" if plural_subject else "has", "not" if negated else "", main)))
     lemma = verb_lemma(verb) or verb

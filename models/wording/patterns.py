@@ -33,7 +33,9 @@ from models.wording.phrases import (
 )
 from models.wording.validity import tense_of, when
 
-_MARK = re.compile(r"\{(?P<slot>[a-z' ]+)\}|\[(?P<verb>[^\]]+)\]|<<(?P<count>[^>]+)>>|(?P<article>an? )?<(?P<noun>[^>]+)>")
+_MARK = re.compile(
+    r"\{(?P<slot>[a-z' ]+)\}|\[(?P<verb>[^\]]+)\]|<<(?P<count>[^>]+)>>|(?P<article>an? )?<(?P<noun>[^>]+)>"
+)
 _OBJECTS: dict[str, Callable[[Fact], str]] = {
     "o": object_phrase,
     "a o": with_object_article,

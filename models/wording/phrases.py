@@ -32,7 +32,11 @@ def spoken_name(name: str, entity_type: str = "") -> str:
 
 
 def _takes_the(name: str, entity_type: str) -> bool:
-    if not (name[0].isupper() or _EVENT.match(name)) or _ARTICLE.match(name) or classes_of(entity_type) & {"work", "person"}:
+    if (
+        not (name[0].isupper() or _EVENT.match(name))
+        or _ARTICLE.match(name)
+        or classes_of(entity_type) & {"work", "person"}
+    ):
         return False
     if name in words("the_names") or any(name.startswith(start + " ") for start in words("the_beginnings")):
         return True
@@ -69,7 +73,10 @@ def spoken_relation(predicate: str) -> str:
     tokens, parts = given.split(" "), worded.split(" ")
     if len(tokens) != len(parts) or not any(token.islower() for token in tokens[1:]):
         return worded
-    kept = [part if token.lower() != part or not place else token for place, (token, part) in enumerate(zip(tokens, parts, strict=True))]
+    kept = [
+        part if token.lower() != part or not place else token
+        for place, (token, part) in enumerate(zip(tokens, parts, strict=True))
+    ]
     return " ".join(kept)
 
 
@@ -123,7 +130,7 @@ def is_long_text(fact: Fact) -> bool:
 def quoted(text: str) -> str:
     """Quote a text; its final full stop goes behind the quotation mark, where the sentence ends."""
     bare = clean(text)
-    bare = bare[1:-1] if len(bare) > 2 and bare[0] in "“\"" and bare[-1] in "”\"" else bare
+    bare = bare[1:-1] if len(bare) > 2 and bare[0] in '“"' and bare[-1] in '”"' else bare
     bare = bare[:-1] if bare.endswith(".") and not bare.endswith("..") else bare
     return f"“{bare}”"
 

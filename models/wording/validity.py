@@ -7,7 +7,7 @@ from content.names import spoken_date
 from models.wording.morphology import Tense
 
 PRESENT_YEAR = 2026
-"""Facts that hold until this year or a later one are told in the present. A clock would change texts from day to day."""
+"""Facts that hold until this year or a later one are told in the present. A clock would change texts every day."""
 
 
 def when(fact: Fact) -> str:

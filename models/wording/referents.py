@@ -1,0 +1,140 @@
+"""The ways to refer to a document's subject after its name has been said: a pronoun, a short name, "the city"."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from content.artifacts import Fact, Outline
+from content.names import fold, relation_words
+from models.wording.phrases import clean, is_plural_name, possessive
+from models.wording.words import classes_of, data_file, words
+
+_PARTICLES = frozenset(
+    {"de", "da", "di", "del", "della", "der", "den", "van", "von", "ten", "ter", "bin", "al", "la", "le", "du"}
+)
+_SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr"})
+_ROMAN = re.compile(r"[IVX]+\.?$")
+_GENDERS = {"female": "she", "woman": "she", "f": "she", "male": "he", "man": "he", "m": "he"}
+_OWN = {"it": "its", "they": "their", "she": "her", "he": "his"}
+
+
+class Referents(NamedTuple):
+    """How one subject may be called."""
+
+    names: tuple[str, ...]
+    """Every spelling of its name, longest first."""
+    pronoun: str
+    """`it`, `they`, `she`, `he`; "" when none is safe."""
+    short: str
+    """A surname or a shorter spelling; "" when there is none."""
+    noun: str
+    """`the city`; "" when the type says too little."""
+    person: bool
+
+    def ways(self, *, own: bool) -> dict[str, str]:
+        """Give each way by its rule, plain or possessive."""
+        plain = {"pronoun": self.pronoun, "description": self.noun, "short name": self.short}
+        if not own:
+            return {rule: way for rule, way in plain.items() if way}
+        return {
+            rule: _OWN[way] if rule == "pronoun" else possessive(way).replace("’", "'")
+            for rule, way in plain.items()
+            if way
+        }
+
+
+def referents(outline: Outline) -> Referents:
+    """Work out from an outline's facts how its subject may be called."""
+    own = [fact for fact in outline.facts if fact.subject == outline.subject]
+    others = [fact for fact in outline.facts if fact.subject != outline.subject]
+    known = sorted(
+        {clean(name) for name in (outline.subject, *outline.subject_names)}, key=lambda name: (-len(name), name)
+    )
+    person = _is_person(outline.subject_type, own)
+    label = clean(outline.subject)
+    rivals = [fact.object for fact in own if fact.value.kind == "entity"] + [fact.subject for fact in others]
+    return Referents(
+        names=tuple(name for name in known if len(name) > 1),
+        pronoun=_pronoun(outline, own, person),
+        short=_surname(label, rivals) if person else _short_name(label, known),
+        noun=_noun(outline.subject_type),
+        person=bool(person),
+    )
+
+
+def _is_person(entity_type: str, facts: Sequence[Fact]) -> bool | None:
+    """Tell a person from a thing by type or by what is said of it; None when neither tells."""
+    if entity_type.strip():
+        return "person" in classes_of(entity_type)
+    relations = {_key(fact) for fact in facts}
+    if relations & words("person_relations"):
+        return True
+    return False if relations & words("thing_relations") else None
+
+
+def _pronoun(outline: Outline, facts: Sequence[Fact], person: bool | None) -> str:
+    if person is None:
+        return ""
+    if not person:
+        return "they" if is_plural_name(clean(outline.subject), outline.subject_type) else "it"
+    said = {_GENDERS.get(fold(fact.object), "") for fact in facts if _key(fact) in {"gender", "sex", "sex-or-gender"}}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _surname(name: str, rivals: Sequence[str]) -> str:
+    """Find a surname that nobody else in the document bears; kings, saints and single names have none."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].lower().rstrip(",") in _SUFFIXES:
+        parts.pop()
+    parts = [part.rstrip(",") for part in parts]
+    if len(parts) < 2 or _ROMAN.match(parts[-1]) or not {"of", "the"}.isdisjoint(parts) or not parts[-1][0].isupper():
+        return ""
+    if any(fold(parts[-1]) in fold(rival).split() for rival in rivals) or not parts[-1].replace("-", "").isalpha():
+        return ""
+    particle = parts[-2] if parts[-2] in _PARTICLES and len(parts) > 2 else ""
+    return f"{particle} {parts[-1]}".strip()
+
+
+def _short_name(label: str, names: Sequence[str]) -> str:
+    """Choose a shorter spelling whose words stand in the label in the same order."""
+    whole = label.split()
+    shorter = [
+        name
+        for name in names
+        if 2 < len(name) < len(label) and " ".join(name.split()) in " ".join(whole) and set(name.split()) < set(whole)
+    ]
+    return shorter[0] if shorter else ""
+
+
+def _noun(entity_type: str) -> str:
+    kind = " ".join(entity_type.lower().replace("_", " ").split())
+    kind = data_file("words.yaml")["plain_types"].get(kind, kind)
+    plain = re.fullmatch(r"[a-z]+(?:[ -][a-z]+){0,2}", kind) is not None
+    return f"the {kind}" if plain and kind not in words("vague_types") else ""
+
+
+def keeps_reference(facts: Sequence[Fact], subject: str, *, person: bool) -> bool:
+    """Tell whether a pronoun after a sentence on these facts can only mean the subject.
+
+    It can when the facts are about the subject and no object is an entity that might be of the subject's kind.
+    """
+    people = words("person_relations") | {"founder", "author", "mayor", "leader"}
+    for fact in facts:
+        if fact.subject != subject:
+            return False
+        if fact.value.kind == "entity":
+            key = _key(fact)
+            human = key in {"spouse", "mother", "father", "child", "children"} or (person and key in people - _PLACES)
+            if human or key not in words("unlike_relations"):
+                return False
+    return bool(facts)
+
+
+_PLACES = frozenset(
+    "birth-place place-of-birth born-in was-born-in death-place died-in alma-mater educated-at occupation profession "
+    "nationality country-of-citizenship residence hometown".split()
+)
+
+
+def _key(fact: Fact) -> str:
+    return "-".join(relation_words(fact.predicate).lower().split())
