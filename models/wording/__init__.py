@@ -3,6 +3,7 @@
 from models.wording.candidates import choose, to_sentence
 from models.wording.mentions import vary_mentions
 from models.wording.prompts import STOP, render_prompt, section_prompt
+from models.wording.sentences import split_sentences
 from models.wording.templates import template_sentences
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "choose",
     "render_prompt",
     "section_prompt",
+    "split_sentences",
     "template_sentences",
     "to_sentence",
     "vary_mentions",
