@@ -11,7 +11,9 @@ _EXPECTED = "\u00ad\ufeff\u200b"
 """Soft hyphens, stray byte order marks and break hints: part of ordinary pages, removed without a word."""
 _BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\xa0": " "})
 _BULLET = re.compile(r"\s*(?:[-*•–—+>#|]|\(?\w{1,3}[.)]\s)|\s{4,}")
-_BROKEN_WORD = re.compile(r"(\w+)-$")
+_HYPHENATED = re.compile(r"\w+-\w+")
+_BROKEN_WORD = re.compile(r"(\w{1,60})-$")
+_FIRST_WORD = re.compile(r"[^\W\d_]{1,60}")
 _SHORTEST_WRAP, _LONGEST_WRAP = 40, 160
 _FULL = 0.7
 """Share of the usual width from which a line counts as full."""
@@ -47,21 +49,22 @@ def unwrap(text: str) -> str:
     width = widths[len(widths) * 9 // 10] if widths else 0
     if not _SHORTEST_WRAP <= width <= _LONGEST_WRAP:
         return text
-    joined: list[str] = []
-    open_row = False
+    hyphenated = set(_HYPHENATED.findall(text))
+    pieces: list[str] = []
+    is_open = False
     for row in rows:
-        if open_row and row.strip() and not _BULLET.match(row):
-            joined[-1] = _join(joined[-1], row.lstrip(), text)
+        if is_open and row.strip() and not _BULLET.match(row):
+            pieces[-2:] = _ending(pieces[-2].rstrip(), row.lstrip(), hyphenated)
+            pieces += (row.lstrip(), "\n")
         else:
-            joined.append(row)
-        open_row = len(row) >= _FULL * width and not row.rstrip().endswith((".", "!", "?", ":", "”", '"'))
-    return "\n".join(joined)
+            pieces += (row, "\n")
+        is_open = len(row) >= _FULL * width and not row.rstrip().endswith((".", "!", "?", ":", "”", '"'))
+    return "".join(pieces[:-1])
 
 
-def _join(row: str, after: str, text: str) -> str:
-    broken = _BROKEN_WORD.search(row.rstrip())
-    rest = re.match(r"[^\W\d_]+", after)
+def _ending(row: str, after: str, hyphenated: set[str]) -> tuple[str, str]:
+    """Give a full row as it stands before the next, and what comes between the two."""
+    broken, rest = _BROKEN_WORD.search(row[-61:]), _FIRST_WORD.match(after)
     if not broken or not rest or not rest[0][0].islower():
-        return f"{row.rstrip()} {after}"
-    hyphenated = f"{broken[1]}-{rest[0]}"
-    return row.rstrip() + after if hyphenated in text else row.rstrip()[:-1] + after
+        return row, " "
+    return (row, "") if f"{broken[1]}-{rest[0]}" in hyphenated else (row[:-1], "")

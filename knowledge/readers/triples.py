@@ -3,8 +3,7 @@
     {"subject": "Paris", "predicate": "capital of", "object": "France", "valid_from": "0987"}
 
 Beside the three there may be `source`, `valid_from`, `valid_to`, `negated` and `id` (ignored: a fact's id follows from
-what it says). `source` is a text, or an object as `facts.jsonl` has it. Read speed is measured in
-tests/knowledge/test_readers_triples.py.
+what it says). `source` is a text, or an object as `facts.jsonl` has it.
 """
 
 from collections.abc import Iterable, Mapping
