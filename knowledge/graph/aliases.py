@@ -5,6 +5,7 @@ type, short forms with shared statements. Types that contradict each other stop 
 `do_not_merge` stops every one.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -51,6 +52,11 @@ class Naming:
     """Name → entities (by a member) that it may mean, none of them it."""
     labels: dict[int, int]
     """Name that a source prefers → times."""
+
+    @functools.cached_property
+    def secondary(self) -> frozenset[str]:
+        """Names that were joined to a better one: aliases, short forms, names with a qualifier."""
+        return frozenset(merge.name for merge in self.merges if merge.kind in ("alias", "short form", "qualifier"))
 
     @property
     def merges(self) -> list[Merge]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from knowledge.graph.index import Index
-from knowledge.graph.relations import SINGLE, relation_key
+from knowledge.graph.relations import SINGLE, Role, relation_key, role_of_key
 from knowledge.graph.rows import Mask
 from knowledge.graph.validity import overlap, values_are_one
 
@@ -33,7 +33,9 @@ def single_valued(index: Index) -> Mask:
     known = np.array([key in SINGLE for key in built.relation_keys], dtype=np.bool_)
     asked = {relation_key(name) for name in built.settings.single_valued}
     told = np.array([key in asked for key in built.relation_keys], dtype=np.bool_)
-    proven = subjects >= _SUBJECTS
+    proven = (subjects >= _SUBJECTS) & np.array(
+        [role_of_key(key) != Role.TYPE for key in built.relation_keys], np.bool_
+    )
     found: Mask = told | (known & ~(proven & (share < _AGAINST))) | (proven & (share >= _HABIT))
     return found
 

@@ -67,8 +67,8 @@ def entities_of(found: Evidence, naming: Naming, preferred: frozenset[str] = fro
     for root, members in groups.items():
         owner[members] = index[root]
         names[index[root]].update(members)
-    for name, owners in naming.spellings.items():
-        for root in {naming.groups.find(member) for member in owners}:
+    for name, meant in naming.spellings.items():
+        for root in {naming.groups.find(member) for member in meant}:
             names[index[root]].add(name)
     return _assembled(found, [labels[root] for root in order], [types[root] for root in order], owner, names)
 
@@ -82,22 +82,32 @@ def _assembled(found: Evidence, labels: list[str], types: list[str], owner: Ints
     weight = np.zeros(len(labels), dtype=np.int64)
     for name, uses in found.uses.items():
         weight[owner[name]] += uses
-    best: dict[str, int] = {}
-    for i, group in enumerate(names):
-        for spelling in {folded(labels[i]), *(found.folds[name] for name in group)}:
-            other = best.setdefault(spelling, i)
-            if other != i and (weight[i], -i) > (weight[other], -other):
-                best[spelling] = i
+    best = _meanings(found, labels, owner, names, weight.tolist())
     spelling = sorted(best)
     return Entities(
         labels=labels,
         types=types,
         owner=owner,
         spelling=spelling,
-        meant=np.array([best[key] for key in spelling], dtype=np.int32),
+        meant=np.array([best[key][2] for key in spelling], dtype=np.int32),
         name_text=np.array([name for group in spoken for name in group], dtype=np.int32),
         name_start=np.cumsum([0, *(len(group) for group in spoken)]).astype(np.int32),
     )
+
+
+def _meanings(
+    found: Evidence, labels: list[str], owner: Ints, names: list[set[int]], weight: list[int]
+) -> dict[str, tuple[bool, int, int]]:
+    """Give each folded spelling the entity that it most likely means: its own name first, then the most used."""
+    best: dict[str, tuple[bool, int, int]] = {}
+    owners = owner.tolist()
+    for i, group in enumerate(names):
+        spellings = {found.folds[name]: owners[name] != i for name in sorted(group, key=lambda name: owners[name] == i)}
+        spellings[folded(labels[i])] = False
+        for spelling, shared in spellings.items():
+            mine = (shared, -weight[i], i)
+            best[spelling] = min(best.get(spelling, mine), mine)
+    return best
 
 
 def _types(found: Evidence, groups: dict[int, list[int]]) -> dict[int, str]:
@@ -117,13 +127,14 @@ def _types(found: Evidence, groups: dict[int, list[int]]) -> dict[int, str]:
 
 
 def _label(found: Evidence, naming: Naming, members: list[int], preferred: frozenset[str]) -> int:
-    texts = found.rows.texts
+    texts, secondary = found.rows.texts, naming.secondary
     return min(
         members,
         key=lambda name: (
             texts[name] not in preferred,
             is_uri(texts[name]),
             -naming.labels.get(name, 0),
+            texts[name] in secondary,
             -found.uses.get(name, 0),
             name,
         ),

@@ -12,14 +12,14 @@ from knowledge.graph import conflicts, storage, walks
 from knowledge.graph.build import Built, build, derive
 from knowledge.graph.index import Index
 from knowledge.graph.records import Conflict, Entity, Merge
-from knowledge.graph.relations import relation_key
+from knowledge.graph.relations import SINGLE, relation_key
 from knowledge.graph.relevance import relevant_facts
 from knowledge.graph.rows import Mask
 from knowledge.graph.validity import overlap, values_are_one
 from knowledge.graph.values import folded
 
 if TYPE_CHECKING:
-    import networkx as nx
+    import networkx as nx  # type: ignore[import-untyped]
 
 
 def build_graph(statements: Iterable[Statement], settings: KnowledgeSettings) -> "KnowledgeGraph":
@@ -98,7 +98,7 @@ class KnowledgeGraph:
         key = relation_key(predicate)
         found = self.index.relation_of.get(key)
         if found is None:
-            return key in {relation_key(name) for name in self.settings.single_valued} | conflicts.SINGLE
+            return key in {relation_key(name) for name in self.settings.single_valued} | SINGLE
         return bool(self.single[found])
 
     def conflicts(self) -> list[Conflict]:

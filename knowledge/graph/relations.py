@@ -28,9 +28,9 @@ CONSUMED = (Role.ALIAS, Role.SAME, Role.LABEL)
 _ROLES = {
     Role.TYPE: "type, is a, is an, instance of, rdf type, a, is type of, typ",
     Role.NAMING: "official name, full name, native name, nickname, common name, long name, birth name",
-    Role.ALIAS: "alias, aliases, also known as, aka, a k a, also called, alt label, alternative label, alternate label, "
-    "alternative name, alternative names, alternate name, alternate names, other name, other names, synonym, "
-    "short name, acronym, abbreviation, alternative spelling, alt spelling, alt spellings",
+    Role.ALIAS: "alias, aliases, also known as, aka, a k a, also called, alt label, alternative label, "
+    "alternate label, alternative name, alternative names, alternate name, alternate names, other name, other names, "
+    "synonym, short name, acronym, abbreviation, alternative spelling, alt spelling, alt spellings",
     Role.SAME: "same as, owl same as, is same as, equivalent to, exact match",
     Role.LABEL: "label, rdfs label, pref label, preferred label, name, preferred name",
 }
@@ -43,11 +43,12 @@ SINGLE = frozenset(
     fold(name)
     for name in (
         "capital, population, birth date, date of birth, born, birth year, year of birth, birth place, place of birth, "
-        "born in, death date, date of death, died, death place, place of death, area, total area, surface area, height, "
-        "weight, length, width, depth, elevation, founded, founding date, founding year, year founded, established, "
-        "inception, release date, release year, year, price, currency code, iso code, iso2, iso3, atomic number, "
-        "boiling point, melting point, density, continent, timezone, latitude, longitude, screen size, capacity, "
-        "was born in, was born on, was founded in, is the capital of, gdp, calling code, duration, diameter, radius, mass"
+        "born in, death date, date of death, died, death place, place of death, area, total area, surface area, "
+        "height, weight, length, width, depth, elevation, founded, founding date, founding year, year founded, "
+        "established, inception, release date, release year, year, price, currency code, iso code, iso2, iso3, "
+        "atomic number, boiling point, melting point, density, continent, timezone, latitude, longitude, screen size, capacity, "
+        "was born in, was born on, was founded in, is the capital of, gdp, calling code, duration, diameter, radius, "
+        "mass"
     ).split(", ")
 )
 """Relations that people know to have one value at a time."""
@@ -80,17 +81,18 @@ def relations_of(rows: Rows) -> Relations:
     return Relations(
         labels=[label for label, _ in ordered],
         keys=[key for _, key in ordered],
-        roles=np.array([_role(key) for _, key in ordered], dtype=np.int32),
+        roles=np.array([role_of_key(key) for _, key in ordered], dtype=np.int32),
         of_text={text: i for i, (_, key) in enumerate(ordered) for _, _, text in groups[key]},
     )
 
 
 def role_of(predicate: str) -> Role:
     """Say what a relation is for."""
-    return _role(relation_key(predicate))
+    return role_of_key(relation_key(predicate))
 
 
-def _role(key: str) -> Role:
+def role_of_key(key: str) -> Role:
+    """Say what a relation is for, by its key."""
     if key in _BY_KEY:
         return _BY_KEY[key]
     return Role.DATED if _DATED & set(key.split()) else Role.PLAIN

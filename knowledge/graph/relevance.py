@@ -1,8 +1,8 @@
 """Which facts matter for an entity: personalised PageRank by forward push.
 
-Andersen, Chung and Lang, "Local graph partitioning using PageRank vectors" (FOCS 2006): mass is pushed from an entity to
-its neighbours only while it is large against their number of facts, so the work is bounded whatever the graph's size,
-and a hub spreads its mass thin.
+Andersen, Chung and Lang, "Local graph partitioning using PageRank vectors" (FOCS 2006): mass is pushed from an entity
+to its neighbours only while it is large against their number of facts, so the work is bounded whatever the graph's
+size, and a hub spreads its mass thin.
 """
 
 from collections import deque

@@ -97,8 +97,8 @@ def report(graph: KnowledgeGraph) -> GraphReport:
 
 def _parts(graph: KnowledgeGraph) -> tuple[int, int, tuple[tuple[str, ...], ...]]:
     """Count the weakly connected pieces and name the smaller ones."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+    from scipy.sparse import coo_array  # type: ignore[import-untyped]
+    from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 
     labels, table = graph.built.entities.labels, graph.built.table
     linked = table.target >= 0
@@ -199,7 +199,7 @@ def _lines(found: GraphReport) -> Iterator[str]:
     yield from _list(
         "Suspected duplicates",
         [
-            f"{_safe(each.one)} · {_safe(each.other)}{f' ({_safe(each.type)})' if each.type else ''} {each.similarity:g} %"
+            f"{_safe(each.one)} · {_safe(each.other)} ({_safe(each.type) or 'no type'}, {each.similarity:g} % alike)"
             for each in found.duplicates
         ],
     )

@@ -1,4 +1,4 @@
-"""Statements as columns: every string once, every distinct statement once, in an order that the input's does not change."""
+"""Statements as columns: every string once, every statement once, in an order of their own."""
 
 import unicodedata
 from array import array

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -70,7 +71,7 @@ def tabulate(
     shown = _most_used(rows, order, row_start)
     bare = objects.bare[shown]
     literal = target[first] < 0
-    columns = {name: column[first] for name, column in keys.items()}
+    columns: dict[str, Any] = {name: column[first] for name, column in keys.items()}
     table = FactTable(
         ids=np.empty(len(first), np.uint64),
         shown=np.where(literal, rows.object[shown], -1).astype(np.int32),
@@ -114,10 +115,10 @@ def _most_used(rows: Rows, order: npt.NDArray[np.intp], row_start: Ints) -> npt.
 
 def shown_object(table: FactTable, i: int, texts: Sequence[str], labels: Sequence[str]) -> str:
     """Write a fact's object: an entity's label, or the value as spelled with its unit."""
-    target = table.target[i]
+    target = int(table.target[i])
     if target >= 0:
         return labels[target]
-    text, unit = texts[table.shown[i]], table.unit[i]
+    text, unit = texts[int(table.shown[i])], int(table.unit[i])
     return f"{text} {currency(texts[unit]) or texts[unit]}" if unit >= 0 else text
 
 
