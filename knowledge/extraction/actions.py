@@ -14,6 +14,7 @@ from knowledge.extraction.objects import (
     adjuncts,
     conditions,
     is_time,
+    late_dates,
     listed,
     render,
     validity,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 _PASSIVE_AUXILIARY = frozenset("is are was were be been being am has have had".split())
+_NAMEABLE = 5
+"""Words of an object that can be part of a relation's name: "designed Halden Bridge in"."""
 LONGEST_RELATION = 9
 """Words of a relation's name."""
 
@@ -38,7 +41,7 @@ def read_action(verb: "Token", refs: list[Ref], mentions: Mentions) -> Iterator[
     several = len(refs) > 1 or (bool(refs) and not refs[0].plural)
     relation = relation_verb(verb, singular=several)
     negated = is_negated(verb)
-    recurring = conditions(verb, tuple(child for child in verb.children if child.dep_ == "dobj"))
+    recurring = conditions(verb)
     starts = {start for start, _ in recurring}
     found = [extra for extra in _adjuncts(verb, mentions) if extra.start not in starts]
     said = list(_passive(verb, relation, found) if is_passive(verb) else _active(verb, relation, found, mentions))
@@ -51,13 +54,20 @@ def read_action(verb: "Token", refs: list[Ref], mentions: Mentions) -> Iterator[
         for predicate, phrase in said:
             if len(predicate.split()) > LONGEST_RELATION or phrase.text == ref.text:
                 continue
-            keeps = bool(suffix) and phrase.hint != "date"
+            keeps = bool(suffix) and suffix not in phrase.text and phrase.hint != "date"
             none = phrase.text.lower().startswith("no ")
             plain = phrase.text[3:] if none else phrase.text
             text, hint = (f"{plain} {suffix}", "text") if keeps else (plain, phrase.hint)
+            text = _own(verb, ref, text) if len(refs) == 1 else text
             span = (begin, end) if predicate == relation else ("", "")
             yield Finding(ref.text, predicate, text, hint, negated or none, *span)
         yield from _measures(verb, ref, mentions, negated=negated)
+
+
+def _own(verb: "Token", ref: Ref, text: str) -> str:
+    """Write "its camp" where the subject's own camp is meant, as a sentence would."""
+    pronoun = next((word.lower_ for word in verb.subtree if word.tag_ == "PRP$"), "")
+    return text.replace(f"{ref.text}'s ", f"{pronoun} ") if pronoun else text
 
 
 def _is_incomplete(verb: "Token") -> bool:
@@ -66,12 +76,12 @@ def _is_incomplete(verb: "Token") -> bool:
 
 
 def _adjuncts(verb: "Token", mentions: Mentions) -> list[Adjunct]:
-    """Collect a clause's prepositional phrases, and the dates that the parser hung on its object."""
+    """Collect a clause's prepositional phrases, and the dates that the parser hung on a noun of it."""
     found = list(adjuncts(verb, mentions))
     for child in verb.children:
-        if child.dep_ in {"dobj", "attr", "oprd"}:
-            found.extend(extra for word in members(child) for extra in adjuncts(word, mentions) if is_time(extra))
-    return sorted(set(found), key=lambda extra: extra.start)
+        if child.dep_ in {"dobj", "attr", "oprd", "prep", "agent", "dative"}:
+            found.extend(late_dates(child, mentions))
+    return sorted(dict.fromkeys(found), key=lambda extra: extra.start)
 
 
 def _passive(verb: "Token", relation: str, found: list[Adjunct]) -> Iterator[tuple[str, Phrase]]:
@@ -112,27 +122,27 @@ def _active(verb: "Token", relation: str, found: list[Adjunct], mentions: Mentio
         return
     if len(phrases) == 1 and not phrases[0].named:
         phrases, others = [_lengthened(target, phrases[0], others, times)], []
+        if times and len(phrases[0].text.split()) > _NAMEABLE:
+            last = times[-1]
+            phrases, times = [Phrase(f"{phrases[0].text} {last.words} {last.phrase.text}", "text")], []
     for phrase in phrases:
         yield relation, phrase
         for extra in [*times, *others]:
-            if len(phrase.text.split()) <= 5:
+            if len(phrase.text.split()) <= _NAMEABLE:
                 yield f"{relation} {phrase.text} {extra.words}", extra.phrase
 
 
 def _targets(target: "Token", mentions: Mentions) -> list[Phrase]:
-    dates = frozenset(
-        extra.start for word in members(target) for extra in adjuncts(word, mentions) if is_time(extra)
-    )  # fmt: skip
     if any(child.dep_ in {"acl", "relcl", "ccomp"} and child.tag_ == "VB" for child in target.children):
         return []
-    return listed(target, mentions, without=dates)
+    return listed(target, mentions)
 
 
 def _lengthened(target: "Token", phrase: Phrase, others: list[Adjunct], times: list[Adjunct]) -> Phrase:
     """Keep what limits a common object with it: "9 euros for an adult ticket"."""
     text = phrase.text
     for extra in others:
-        if extra.start > target.i and not any(target.i < time.start < extra.start for time in times):
+        if (extra.start > target.i or extra.words == "to") and not any(target.i < time.start < extra.start for time in times):
             text = f"{text} {extra.words} {extra.phrase.text}"
     return Phrase(text, phrase.hint if text == phrase.text else hint_of(text), named=False)
 

@@ -169,8 +169,13 @@ def relation_verb(verb: "Token", *, singular: bool) -> str:
     words = [child for child in auxiliaries if child.lemma_ != "do"] + limits
     text = " ".join(_whole(child) for child in sorted(words, key=lambda child: child.i))
     form = _inflected(verb, auxiliaries, singular=singular)
-    particle = " ".join(child.lower_ for child in verb.rights if child.dep_ == "prt")
+    particle = " ".join(child.lower_ for child in verb.rights if child.dep_ == "prt" or _is_stranded(child))
     return " ".join(part for part in (text, form, particle) if part)
+
+
+def _is_stranded(word: "Token") -> bool:
+    """Tell the preposition of "paid for by" from one that has its noun."""
+    return word.dep_ == "prep" and word.i == word.head.i + 1 and not list(word.children)
 
 
 def _whole(word: "Token") -> str:

@@ -104,9 +104,17 @@ def sized(ref: Ref, adjective: "Token", extent: "Token", mentions: Mentions) -> 
         return
     word = ADJECTIVE_MEASURES[adjective.lower_]
     if ref.owner:
-        yield Finding(ref.owner, f"{ref.noun} {word}", phrase.text, phrase.hint)
+        yield Finding(ref.owner, f"{_singular(ref)} {word}", phrase.text, phrase.hint)
     else:
         yield Finding(ref.text, word, phrase.text, phrase.hint)
+
+
+def _singular(ref: Ref) -> str:
+    """Write a part's words for one of them: "its walls are 2 metres thick" tells the wall thickness."""
+    from lemminflect import getLemma
+
+    *words, last = ref.noun.split()
+    return " ".join((*words, (getLemma(last, "NOUN") or (last,))[0])) if ref.plural else ref.noun
 
 
 def _be(verb: "Token") -> str:

@@ -34,19 +34,15 @@ def extract_statements(text: str, uri: str, sha256: str) -> list[Statement]:
     return list(dict.fromkeys(statements))
 
 
-def extract_many(texts: Iterable[tuple[str, str]]) -> list[list[Statement]]:
-    """Extract the facts of many short texts `(text, about)` in one pass over the pipeline.
+def extract_many(texts: Iterable[str], about: str = "") -> list[list[Statement]]:
+    """Extract the facts of many short texts in one pass over the pipeline; each is read by itself.
 
     Args:
-        texts: each with the entity that a pronoun or "the bridge" in it may stand for, or an empty name.
+        about: the entity that a pronoun or a description such as "the bridge" may stand for.
     """
-    wanted = list(texts)
-    cut = [list(passages(text)) or [_as_it_is(text)] for text, _ in wanted]
+    cut = [list(passages(text)) or [_as_it_is(text)] for text in texts]
     docs = parse(passage.text for group in cut for passage in group)
-    return [
-        _short(group, list(itertools.islice(docs, len(group))), about)
-        for group, (_, about) in zip(cut, wanted, strict=True)
-    ]
+    return [_short(group, list(itertools.islice(docs, len(group))), about) for group in cut]
 
 
 def extract_sentence(text: str, about: str = "") -> list[Statement]:
@@ -55,7 +51,7 @@ def extract_sentence(text: str, about: str = "") -> list[Statement]:
     Args:
         about: the entity that a pronoun or a description such as "the bridge" may stand for.
     """
-    return extract_many([(text, about)])[0]
+    return extract_many([text], about)[0]
 
 
 def _short(group: list[Passage], docs: "list[Doc]", about: str) -> list[Statement]:

@@ -19,6 +19,11 @@ _COUNTING = frozenset("number total pair group series set lot couple majority va
 
 def identity(ref: Ref, noun: "Token", mentions: Mentions, *, past: bool = False) -> Iterator[Finding]:
     """Yield what "X is N" says, N being a noun phrase: "is a", a role ("capital of"), "is one of" or "is"."""
+    role = mentions.role(noun) if ref.named else None
+    if role is not None and role.owner != ref.text:
+        mentions.learn_type(ref.text, noun.lemma_.lower())
+        yield Finding(role.owner, role.noun, ref.text, "entity")
+        return
     if is_named(noun):
         yield from _same(ref, noun, mentions)
         return
@@ -107,8 +112,11 @@ def _class(ref: Ref, noun: "Token", mentions: Mentions, *, past: bool) -> Iterat
     if any(child.lower_ in {"the", "this", "that", "no"} and child.dep_ == "det" for child in noun.lefts):
         yield from _verbatim(ref, noun, mentions)
         return
-    placed = [child for child in noun.rights if child.dep_ == "prep" and _is_aside(child)]
-    text = bare(spoken(phrase_span(noun, without=frozenset(child.i for child in placed)), mentions))
+    prepositions = [child for child in noun.rights if child.dep_ == "prep"]
+    aside = bool(prepositions) and _is_aside(prepositions[0])
+    placed = [child for child in prepositions if _is_aside(child)] if aside else []
+    left_out = frozenset(child.i for child in prepositions) if aside else frozenset[int]()
+    text = bare(spoken(phrase_span(noun, without=left_out), mentions))
     if not text or noun.tag_ == "VBG":
         return
     plural = noun.tag_ == "NNS"
@@ -134,7 +142,8 @@ def _is_aside(preposition: "Token") -> bool:
     if pobj is None:
         return False
     if preposition.lower_ in _PLACING:
-        return is_named(pobj)
+        inside = of_what(pobj)
+        return is_named(pobj) or (inside is not None and is_named(inside))
     return preposition.lower_ == "with" and pobj.lemma_ in MEASURES
 
 
@@ -145,7 +154,7 @@ def _placed(ref: Ref, preposition: "Token", mentions: Mentions) -> Iterator[Find
         return
     phrase = render(pobj, mentions)
     if phrase:
-        yield Finding(ref.text, f"located {preposition.lower_}", phrase.text, "entity")
+        yield Finding(ref.text, f"located {preposition.lower_}", phrase.text, phrase.hint)
 
 
 def measure(ref: Ref, noun: "Token", mentions: Mentions) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.extraction.names import Names
 from knowledge.extraction.phrases import bare, clean, is_named, is_person_noun, name_span, phrase_span
-from knowledge.extraction.words import MEASURES, THING_NOUNS, WIDER
+from knowledge.extraction.words import MEASURES, MEN, NATURAL, SHIPS, THING_NOUNS, WIDER, WOMEN
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +15,7 @@ REACH = 3
 """Sentences that a pronoun may look back over."""
 _PERSONAL = {"he": "person", "she": "person", "him": "person", "his": "person", "her": "person", "it": "thing",
              "its": "thing", "they": "many", "them": "many", "their": "many"}  # fmt: skip
+_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _VAGUE = frozenset("one other another some many few several most all people person thing way time year day part number "
                    "lot reason example case fact name result kind type form group something someone anyone everything "
@@ -42,11 +43,13 @@ class Mentions:
     def __init__(self, names: Names, about: str = "") -> None:
         self.names = names
         self.about = about
+        self._genders: dict[str, str] = {}
         self._types: dict[str, set[str]] = defaultdict(set)
         self._parts: dict[str, Counter[str]] = defaultdict(Counter)
         self._subjects: list[list[Ref]] = [[]]
         self._others: list[list[Ref]] = [[]]
         self._told: Counter[str] = Counter()
+        self._known: dict[str, None] = {}
         if about:
             self.heard_subject([Ref(about, self.names.kind(about))])
             self.next_sentence()
@@ -58,18 +61,30 @@ class Mentions:
 
     def heard_subject(self, refs: Iterable[Ref]) -> None:
         """Note the subject of a clause; several are meant by "they" only."""
-        group = list(refs)
+        group = [self._holder(ref) for ref in refs]
         self._subjects[-1].extend(group if len(group) == 1 else [ref._replace(plural=True) for ref in group])
-        self._told.update(ref.text for ref in group if ref.text and ref.named)
+        told = [ref.text for ref in group if ref.text and ref.named]
+        self._told.update(told)
+        self._known.update(dict.fromkeys(told))
+
+    def _holder(self, ref: Ref) -> Ref:
+        """Go from an attribute to what has it: after "Its height is 30 m", "it" is not the height."""
+        measured = ref.owner and ref.noun.lower().split()[-1] in MEASURES
+        return Ref(ref.owner, self.names.kind(ref.owner)) if measured else ref
 
     def heard(self, ref: Ref) -> None:
         """Note a name that is no subject."""
         self._others[-1].append(ref)
+        if ref.text and ref.named:
+            self._known.setdefault(ref.text)
 
     def learn_type(self, name: str, noun: str) -> None:
         """Note what a named thing is, so that "the bridge" can mean it."""
         self._types[name].add(noun)
-        self.names.learn_kind(name, "person" if is_person_noun(noun) else "thing")
+        if noun in WOMEN | MEN:
+            self._genders.setdefault(name, "f" if noun in WOMEN else "m")
+        if noun not in SHIPS:  # "she" may be a ship
+            self.names.learn_kind(name, "person" if is_person_noun(noun) else "thing")
 
     def learn_part(self, owner: str, noun: str) -> None:
         """Note that something has a part, so that "the lamp" can mean its lamp."""
@@ -106,14 +121,50 @@ class Mentions:
         definite = any(child.lower_ in _DEFINITE for child in token.lefts)
         return self._part_of(token, inside) if inside is not None and definite else None
 
+    def role(self, token: "Token") -> Ref | None:
+        """Take "the first keeper" for the keeper of what the document is about; safe only beside a name."""
+        main = self.main()
+        definite = any(child.lower_ == "the" for child in token.lefts)
+        if not definite or not is_person_noun(token.lemma_.lower()) or self.names.kind(main) == "person" or not main:
+            return None
+        if any(child.dep_ in {"prep", "relcl", "acl", "poss"} for child in token.children):
+            return None
+        noun = clean(bare(token.doc[token.left_edge.i : token.i + 1].text))
+        return _part(main, noun, token.lemma_.lower(), plural=token.tag_ == "NNS")
+
     def owner(self, token: "Token") -> str:
         """Name of what a possessive stands for; empty when unsure."""
         ref = self.resolve(token)
         return ref.text if ref and ref.named and not ref.plural else ""
 
     def _named(self, token: "Token") -> Ref:
-        text = self.names.full(name_span(token).text)
+        text = self._recent_bearer(self.names.full(name_span(token).text))
         return Ref(text, self.names.kind(text), plural=token.tag_ == "NNPS" and text.split()[-1].lower() not in THING_NOUNS)
+
+    def _recent_bearer(self, name: str) -> str:
+        """Find whom a surname that several share means: the one told of last, if only one was."""
+        bearers = self.names.bearers(name) if " " not in name else []
+        for subjects, others in zip(reversed(self._subjects), reversed(self._others), strict=True):
+            told = {ref.text for ref in subjects if ref.text in bearers} or {
+                ref.text for ref in others if ref.text in bearers
+            }
+            if told:
+                return next(iter(told)) if len(told) == 1 else name
+        return name
+
+    def resolve_object(self, token: "Token") -> Ref | None:
+        """Find what a pronoun in an object stands for: never the subject of its own clause."""
+        wanted = _PERSONAL.get(token.lower_)
+        if wanted not in {"person", "thing"}:
+            return None
+        subject = {ref.text for ref in self._subjects[-1]}
+        kinds = {wanted, "unknown"}
+        for subjects, others in zip(reversed(self._subjects), reversed(self._others), strict=True):
+            told = [ref for ref in (*subjects, *others) if not ref.plural and ref.kind in kinds]
+            fits = [ref for ref in _unique(told) if ref.text not in subject and self._may_be(ref, token.lower_)]
+            if fits:
+                return fits[0] if len(fits) == 1 and fits[0].text else None
+        return None
 
     def _pronoun(self, token: "Token") -> Ref | None:
         wanted = _PERSONAL.get(token.lower_)
@@ -123,19 +174,30 @@ class Mentions:
             return self._group()
         for subjects, others in zip(reversed(self._subjects), reversed(self._others), strict=True):
             fits = [ref for ref in subjects if not ref.plural and ref.kind in {wanted, "unknown"}]
+            fits = [ref for ref in fits if self._may_be(ref, token.lower_)]
+            if token.tag_ == "PRP$" and subjects is self._subjects[-1] and len(_unique(fits)) == 1 and fits[0].text:
+                return fits[0]
             if fits:
-                return self._choose(fits, others, wanted)
+                return self._choose(fits, others, wanted, token.lower_)
             fits = [ref for ref in _unique(others) if not ref.plural and ref.kind == wanted]
+            fits = [ref for ref in fits if self._may_be(ref, token.lower_)]
             if fits:
                 return fits[0] if len(fits) == 1 and fits[0].text else None
         return None
 
-    def _choose(self, fits: list[Ref], others: list[Ref], wanted: str) -> Ref | None:
+    def _may_be(self, ref: Ref, pronoun: str) -> bool:
+        """Tell whether "he" or "she" fits what the text said of somebody."""
+        return _GENDERS.get(pronoun, "") in {"", self._genders.get(ref.text, _GENDERS.get(pronoun, ""))}
+
+    def _choose(self, fits: list[Ref], others: list[Ref], wanted: str, pronoun: str) -> Ref | None:
         """Take the subject just told of, unless another name of the same sentence fits as well."""
         chosen = fits[-1]
         rivals = [ref for ref in _unique(others) if ref.kind == wanted and ref.text not in {chosen.text, ""}]
+        rivals = [ref for ref in rivals if self._may_be(ref, pronoun)]
         if not chosen.text or (wanted == "person" and rivals and chosen.text != self.main()):
             return None
+        if wanted == "person":
+            self._genders.setdefault(chosen.text, _GENDERS[pronoun])
         return chosen._replace(kind=wanted)
 
     def _group(self) -> Ref | None:
@@ -173,14 +235,14 @@ class Mentions:
                 names = {ref.text: None for ref in reversed(group) if self._is_a(ref.text, lemma)}
                 if names:
                     return next(iter(names)) if len(names) == 1 else self.main() if self.main() in names else ""
-        known = [name for name in self._told if self._is_a(name, lemma)]
+        known = [name for name in self._known if self._is_a(name, lemma)]
         main = self.main()
         return main if main in known else known[0] if len(known) == 1 else ""
 
     def _is_a(self, name: str, lemma: str) -> bool:
         if not name or "'s " in name:
             return False
-        classes = self._types.get(name, set()) | {name.split()[-1].lower()}
+        classes = self._types.get(name, set()) | {name.split()[-1].lower(), NATURAL.get(name.split()[0].lower(), "")}
         return lemma in classes or bool(WIDER.get(lemma, frozenset()) & classes)
 
     def _part_of(self, token: "Token", preposition: "Token") -> Ref | None:

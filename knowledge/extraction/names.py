@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from knowledge.extraction.phrases import is_named, name_span
-from knowledge.extraction.words import THING_NOUNS, TITLES
+from knowledge.extraction.words import NATURAL, THING_NOUNS, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,6 +52,8 @@ class Names:
             return "unknown"
         if words[0].lower().rstrip(".") in TITLES and len(words) > 1:
             return "person"
+        if words[0].lower() in NATURAL:
+            return "thing"
         if words[-1].lower() in THING_NOUNS or "of" in words or name.isupper():
             return "thing"
         labels = self._labels.get(name, Counter())
@@ -72,6 +74,10 @@ class Names:
             return fits[0]
         return plain if len(words) > 1 else name
 
+    def bearers(self, surname: str) -> list[str]:
+        """People with this last name."""
+        return [name for name in sorted(self._by_last.get(surname, ())) if self.kind(name) == "person"]
+
     def _may_shorten(self, short: str, full: str) -> bool:
         words = short.split()
         if full.split()[-len(words) - 1].lower() in {"of", "and", "the", "de", "van", "von", "for"}:
@@ -80,7 +86,8 @@ class Names:
             return self.kind(full) != "person"
         if short.lower() in THING_NOUNS:
             return True
-        return self.kind(full) == "person" and not self._is_place(short)
+        places = sum(self._labels[short][label] for label in _PLACES) if short in self._labels else 0
+        return self.kind(full) == "person" and places <= self._labels[full].total()
 
     def _is_place(self, name: str) -> bool:
         labels = self._labels.get(name, Counter())

@@ -9,12 +9,13 @@ from knowledge.extraction.identities import identity, measure
 from knowledge.extraction.mentions import Mentions, Ref
 from knowledge.extraction.phrases import clean, is_date, is_measure, is_named, is_person_noun, members
 from knowledge.extraction.subjects import antecedent, subjects
-from knowledge.extraction.words import THING_NOUNS, WIDER
+from knowledge.extraction.words import KIN, THING_NOUNS, WIDER
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _LIFETIME = re.compile(r"(?:born |b\. ?)?(?P<birth>[\w ,]{4,20}?)(?: ?[-–] ?(?P<death>[\w ,]{4,20}))?")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _PLACES = frozenset({"GPE", "LOC"})
 
 
@@ -25,6 +26,8 @@ def read_names(sentence: "Span", mentions: Mentions) -> Iterator[Finding]:
             yield from _apposition(token.head, token, mentions)
         elif token.dep_ in {"compound", "nmod", "amod"} and token.pos_ == "NOUN" and is_named(token.head):
             yield from _title(token, mentions)
+        if token.tag_ == "NNS" and token.n_rights:
+            yield from _enumeration(token, mentions)
         if token.text == "(" and token.i > sentence.start:
             yield from _lifetime(sentence, token, mentions)
         if token.dep_ == "prep" and token.lower_ in {"with", "at"}:
@@ -59,12 +62,32 @@ def _introduced(head: "Token", name: "Token", mentions: Mentions) -> Iterator[Fi
     ref = mentions.resolve(name)
     if ref is None or not ref.text or head.pos_ != "NOUN":
         return
+    if is_person_noun(head.lemma_.lower()):
+        mentions.learn_type(ref.text, head.lemma_.lower())
     part = mentions.part(head)
     if part is not None and part.owner:
         yield Finding(part.owner, part.noun, ref.text, "entity")
         mentions.learn_type(ref.text, head.lemma_.lower())
-    elif is_class(head.lemma_.lower()) and not any(child.dep_ in {"poss", "nummod"} for child in head.children):
+    elif (role := mentions.role(head)) is not None and role.owner != ref.text:
+        yield Finding(role.owner, role.noun, ref.text, "entity")
+    elif head.lemma_.lower() not in KIN and is_class(head.lemma_.lower()) and not any(child.dep_ in {"poss", "nummod"} for child in head.children):
         yield from identity(ref, head, mentions) if _is_indefinite(head) else _named_class(ref, head, mentions)
+
+
+def _enumeration(noun: "Token", mentions: Mentions) -> Iterator[Finding]:
+    """Read "two ships, the Aurora and the Petra" as two classes, when there are as many names as the number says."""
+    count = next((child.lower_ for child in noun.lefts if child.dep_ == "nummod"), "")
+    after = [child for child in noun.rights if child.dep_ in {"conj", "appos"} and is_named(child)]
+    named = [word for first in after[:1] for word in members(first)]
+    if noun.lemma_.lower() in KIN:
+        return
+    if _COUNTS.get(count) != len(named) or not all(is_named(word) for word in named):
+        return
+    for word in named:
+        ref = mentions.resolve(word)
+        if ref is not None and ref.text:
+            mentions.learn_type(ref.text, noun.lemma_.lower())
+            yield Finding(ref.text, "is a", noun.lemma_.lower(), "text")
 
 
 def _is_indefinite(noun: "Token") -> bool:
@@ -120,6 +143,8 @@ def _measure(preposition: "Token", mentions: Mentions) -> Iterator[Finding]:
     if noun is None or not is_measure(preposition.lower_, noun) or host.dep_ in {"appos", "attr"} and host.pos_ != "NOUN":
         return
     if host.pos_ in {"VERB", "AUX"}:
+        if any(child.dep_ == "dobj" for child in host.children):
+            return
         refs = subjects(host, mentions)
     else:
         found = antecedent(host, mentions)

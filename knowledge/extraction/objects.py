@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.extraction.mentions import Mentions
+from knowledge.extraction.mentions import Mentions, Ref
 from knowledge.extraction.phrases import (
     bare,
     clean,
     comes_again,
+    dates_clause,
     hint_of,
     is_choice,
     is_date,
@@ -18,6 +19,7 @@ from knowledge.extraction.phrases import (
     members,
     phrase_span,
 )
+from knowledge.extraction.words import RELATIVE_TIMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -26,6 +28,8 @@ _SKIPPED = frozenset("such including like except without despite according becau
                      "than per whether concerning considering given".split())  # fmt: skip
 _UNSPOKEN = frozenset("former latter same such other others another this these those that there here which who whom whose "
                       "what where when you we i us our your my me him them himself herself itself themselves".split())  # fmt: skip
+_IDLE = frozenset("time example fact addition course turn order case instance way result contrast response total "
+                  "particular general detail practice theory return comparison front spite favour favor".split())  # fmt: skip
 LONGEST = 24
 """Words of an object; a longer one is a sentence in disguise or a wrong parse."""
 
@@ -51,7 +55,7 @@ class Adjunct(NamedTuple):
 def render(token: "Token", mentions: Mentions, *, without: frozenset[int] = frozenset()) -> Phrase | None:
     """Write a noun phrase as an object, self-contained; None when it rests on something unresolved."""
     if token.pos_ == "PRON" or token.tag_ in {"PRP", "WDT", "WP", "EX"}:
-        ref = mentions.resolve(token)
+        ref = mentions.resolve_object(token)
         return Phrase(ref.text, "entity", named=True) if ref and ref.named and ref.text and not ref.plural else None
     if is_named(token):
         ref = mentions.resolve(token)
@@ -59,9 +63,14 @@ def render(token: "Token", mentions: Mentions, *, without: frozenset[int] = froz
             return None
         mentions.heard(ref)
         return Phrase(ref.text, "entity", named=True)
+    called = next((child for child in token.rights if child.dep_ == "appos" and is_named(child)), None)
+    if called is not None and not any(child.pos_ == "NUM" for child in token.lefts):
+        return render(called, mentions)
     described = _described(token, mentions)
     if described is not None:
         return described
+    if token.dep_ == "dobj" and token.tag_ == "NN":
+        mentions.heard(Ref("", "unknown", named=False))
     span = phrase_span(token, without=without)
     text = spoken(span, mentions)
     if not text or len(span) > LONGEST:
@@ -76,7 +85,10 @@ def _described(token: "Token", mentions: Mentions) -> Phrase | None:
     if token.tag_ != "NN" or [child.lower_ for child in token.children] not in (["the"], ["this"]):
         return None
     ref = mentions.resolve(token)
-    return Phrase(ref.text, "entity", named=True) if ref and ref.named and ref.text else None
+    if ref is None or not ref.named or not ref.text:
+        return None
+    mentions.heard(ref)
+    return Phrase(ref.text, "entity", named=True)
 
 
 def spoken(span: "Span", mentions: Mentions) -> str:
@@ -118,6 +130,9 @@ def _are_alike(group: "list[Token]") -> bool:
 def adjuncts(host: "Token", mentions: Mentions) -> Iterator[Adjunct]:
     """Yield the prepositional phrases of a verb or adjective, one for each member of a list after the preposition."""
     for child in host.children:
+        if child.dep_ == "dative" and child.pos_ in {"NOUN", "PROPN"}:
+            for phrase in listed(child, mentions):
+                yield Adjunct("to", phrase, child.right_edge.i, child.right_edge.i + 1)
         if child.dep_ not in {"prep", "agent", "dative"} or child.lower_ in _SKIPPED or child.pos_ not in {"ADP", "SCONJ"}:
             continue
         yield from _read(child, child.lower_, mentions)
@@ -125,7 +140,7 @@ def adjuncts(host: "Token", mentions: Mentions) -> Iterator[Adjunct]:
 
 def _read(preposition: "Token", words: str, mentions: Mentions) -> Iterator[Adjunct]:
     pobj = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if pobj is not None and is_measure(words, pobj):
+    if pobj is not None and (is_measure(words, pobj) or _is_idle(pobj)):
         return
     if pobj is None:
         inner = next((child for child in preposition.children if child.dep_ == "prep"), None)
@@ -147,6 +162,13 @@ def _read(preposition: "Token", words: str, mentions: Mentions) -> Iterator[Adju
             yield from _read(child, child.lower_, mentions)
 
 
+def _is_idle(noun: "Token") -> bool:
+    """Tell phrases that say nothing out of their context: "for the first time", "in the same year"."""
+    relative = {"same", "following", "next", "previous", "preceding", "last", "first"}
+    timely = noun.lemma_.lower() in RELATIVE_TIMES | {"time", "decade", "century", "moment"}
+    return noun.lemma_.lower() in _IDLE or (timely and any(child.lower_ in relative for child in noun.lefts))
+
+
 def _spread(preposition: "Token", pobj: "Token") -> "Token | None":
     """Find the other end of "from 9:00 to 17:00", which is one value."""
     if preposition.lower_ != "from" or not (pobj.pos_ == "NUM" or pobj.ent_type_ in {"DATE", "TIME"}):
@@ -155,6 +177,15 @@ def _spread(preposition: "Token", pobj: "Token") -> "Token | None":
         if other.dep_ == "prep" and other.lower_ in {"to", "until", "till"} and other.i > pobj.i:
             return next((child for child in other.children if child.dep_ == "pobj"), None)
     return None
+
+
+def late_dates(token: "Token", mentions: Mentions) -> Iterator[Adjunct]:
+    """Yield the dates below a phrase that date its clause: "awarded a medal to Ann Lee in 1925"."""
+    for child in token.rights:
+        if dates_clause(child):
+            yield from _read(child, child.lower_, mentions)
+        elif child.dep_ not in {"relcl", "acl", "appos", "ccomp", "advcl"}:
+            yield from late_dates(child, mentions)
 
 
 def is_time(adjunct: Adjunct) -> bool:
@@ -182,20 +213,27 @@ def validity(found: list[Adjunct]) -> tuple[str, str]:
 
 def conditions(verb: "Token", hosts: "tuple[Token, ...]" = ()) -> list[tuple[int, str]]:
     """Collect the times that come again ("in summer", "twice a day"), each with its first word's index."""
-    found: list[tuple[int, str]] = []
+    from spacy.util import filter_spans
+
+    found: list[Span] = []
     for host in (verb, *hosts):
         for child in host.children:
             if child.dep_ == "prep" and child.i > 0:
                 pobj = next((word for word in child.children if word.dep_ == "pobj"), None)
                 if pobj is not None and is_recurring(child):
-                    found.append((child.i, _lowered(child.doc[child.i : last_inside(child) + 1])))
+                    found.append(child.doc[child.i : _whole_list(pobj) + 1])
             elif child.dep_ in {"npadvmod", "tmod"} and comes_again(child.doc[child.left_edge.i : child.i + 1]):
-                span = child.doc[child.left_edge.i : last_inside(child) + 1]
+                span = child.doc[child.left_edge.i : _whole_list(child) + 1]
                 if not any(word.lower_ in {"last", "next", "later", "earlier", "ago", "this", "that"} for word in span):
-                    found.append((span.start, _lowered(span)))
+                    found.append(span)
             elif child.dep_ == "advmod" and child.lower_ in {"daily", "weekly", "monthly", "yearly", "annually", "nightly"}:
-                found.append((child.i, child.lower_))
-    return sorted(set(found))
+                found.append(child.doc[child.i : child.i + 1])
+    return [(span.start, _lowered(span)) for span in filter_spans(found)]
+
+
+def _whole_list(token: "Token") -> int:
+    """Index of the last word of a time and the times listed after it."""
+    return max(last_inside(token), *(last_inside(word) for word in (token, *token.conjuncts)))
 
 
 def _lowered(span: "Span") -> str:
@@ -208,7 +246,7 @@ def is_recurring(preposition: "Token") -> bool:
     if preposition.lower_ not in {"in", "on", "at", "during", "by", "per", "from", "between", "through", "throughout"}:
         return False
     pobj = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if pobj is None or pobj.pos_ == "NUM":
+    if pobj is None or pobj.pos_ == "NUM" or _is_idle(pobj):
         return False
     span = phrase_span(pobj)
     return comes_again(span) and not any(word.pos_ == "NUM" for word in span)

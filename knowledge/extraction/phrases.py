@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "NORP", "LAW"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _OUTSIDE = frozenset({"relcl", "acl", "appos", "cc", "conj", "preconj", "advcl", "parataxis", "ccomp", "cop", "nsubj"})
+_INNER = frozenset("of de da di du la le van von der den for and &".split())
 _ARTICLES = frozenset({"the", "a", "an"})
 _MONTH = "|".join(sorted(MONTHS))
 _DATE = re.compile(
@@ -78,6 +79,8 @@ def is_named(token: "Token") -> bool:
     """Tell whether a noun phrase with this head is a proper name."""
     if not token.text[:1].isalpha() or token.lower_ in MONTHS or token.ent_type_ in {"DATE", "TIME", "MONEY"}:
         return False
+    if token.is_sent_start and token.tag_ == "NNPS" and not token.ent_type_ and not token.n_lefts:
+        return False
     capital = token.text[:1].isupper()
     return capital and (token.pos_ == "PROPN" or (token.ent_type_ in NAMED and not token.is_sent_start))
 
@@ -98,23 +101,28 @@ def name_span(token: "Token") -> "Span":
 
 def _belongs(word: "Token", head: "Token") -> bool:
     """Tell whether a word left of a name's head is part of the name."""
-    if word.is_punct and word.text not in {"-", "&", ".", "/", "–"}:
+    if word.text in {"-", "–", "/"}:
+        return not word.whitespace_ and not word.doc[word.i - 1].whitespace_
+    follower = word.doc[word.i + 1]
+    if follower.text in {"-", "–", "/"} and not word.whitespace_ and word.text[:1].isupper():
+        return True
+    if word.is_punct or word.dep_ in {"poss", "det"} or word.lower_ in _ARTICLES:
         return False
-    if word.text == "'s":
-        return False
-    if word.dep_ == "poss" or word.dep_ == "det":
+    if not (word.text[:1].isupper() or word.text[:1].isdigit() or word.lower_ in _INNER):
         return False
     return head.is_ancestor(word) or (word.ent_iob_ != "O" and word.ent_type_ == head.ent_type_ and head.ent_iob_ == "I")
 
 
 def _opens_name(word: "Token") -> bool:
-    return (word.text[:1].isupper() or word.text[:1].isdigit()) and word.pos_ not in {"DET", "NUM", "ADV"}
+    if word.lower_ in MONTHS and (word.i == 0 or word.nbor(-1).is_digit or word.nbor(-1).lower_ in {"in", "last"}):
+        return False
+    return (word.text[:1].isupper() or word.text[:1].isdigit()) and word.pos_ not in {"DET", "NUM", "ADV", "VERB"}
 
 
 def _follows(word: "Token", head: "Token") -> bool:
     """Tell whether a word right of a name's head is part of it: "Apollo 11", "University of Oslo"."""
     if word.ent_iob_ == "I" and head.ent_type_ in NAMED and word.ent_type_ == head.ent_type_:
-        return word.text not in {"'s", "'", "(", ")", ","}
+        return word.text[:1].isupper() or word.text[:1].isdigit() or word.lower_ in _INNER or word.text in {"-", "–"}
     return word.i == head.i + 1 and word.pos_ == "NUM" and word.head == head and word.text.isdigit()
 
 
@@ -126,7 +134,10 @@ def phrase_span(token: "Token", *, without: "frozenset[int]" = frozenset()) -> "
     """
     left, right = token.left_edge.i, token.i
     for child in token.rights:
-        if child.dep_ in _OUTSIDE or child.i in without or child.dep_ == "punct":
+        if _is_close(child):
+            right = max(right, last_inside(child))
+            continue
+        if child.dep_ in _OUTSIDE or child.i in without or child.dep_ == "punct" or dates_clause(child):
             if child.dep_ == "punct" and child.text in {"-", "%"}:
                 right = child.i
                 continue
@@ -142,10 +153,28 @@ def last_inside(token: "Token") -> int:
     """Index of the last word of a subtree before anything that is told apart from it."""
     last = token.i
     for child in token.rights:
+        if _is_close(child):
+            last = max(last, last_inside(child))
+            continue
         if child.dep_ in {"relcl", "appos", "parataxis", "advcl", "ccomp"} or child.text in {"(", ",", ";", ":", "—", "–"}:
+            break
+        if dates_clause(child):
             break
         last = max(last, last_inside(child))
     return last
+
+
+def _is_close(child: "Token") -> bool:
+    """Tell a name right behind its class ("the schooner Petrel") from an apposition after a comma."""
+    return child.dep_ == "appos" and is_named(child) and child.left_edge.i == child.head.i + 1
+
+
+def dates_clause(child: "Token") -> bool:
+    """Tell a date that the parser hung on a noun though it dates the clause: "a prize in 1932"."""
+    if child.dep_ != "prep" or child.lower_ not in {"in", "on", "since", "until"}:
+        return False
+    pobj = next((word for word in child.children if word.dep_ == "pobj"), None)
+    return pobj is not None and is_date(child.doc[pobj.left_edge.i : pobj.right_edge.i + 1].text.rstrip(" .,"))
 
 
 def members(token: "Token") -> "Iterator[Token]":
@@ -179,6 +208,8 @@ def is_person_noun(lemma: str) -> bool:
 
 def comes_again(span: "Span") -> bool:
     """Tell whether a phrase is a time that comes again or a condition: "summer", "Sundays", "the season"."""
+    if any(word.lower_ in {"every", "each"} for word in span):
+        return True
     return any(word.lemma_.lower() in RELATIVE_TIMES or word.lower_ in MONTHS for word in span) and not _DATE.search(span.text)
 
 

@@ -88,8 +88,10 @@ def _is_prose(line: str, follower: str, *, continues: bool) -> bool:
         return continues
     if continues or _TERMINAL.search(line):
         return True
-    wraps = bool(follower.strip()) and not follower.lstrip().startswith(("#", "|", "```", "===", "---"))
-    return wraps and len(bare) > 40
+    after = follower.strip()
+    if not after or after.startswith(("#", "|", "```", "===", "---")):
+        return False
+    return after[0].islower() or (len(bare) > 40 and len(bare) > 0.6 * len(after))
 
 
 def _clean(text: str, start: int, end: int) -> Passage:
@@ -98,6 +100,8 @@ def _clean(text: str, start: int, end: int) -> Passage:
     offsets: list[int] = []
     for position in _kept(text, start, end):
         letter = _STRAIGHT.get(text[position], text[position])
+        if letter == "–" and text[position - 1 : position].isalpha() and text[position + 1 : position + 2].isalpha():
+            letter = "-"  # the parser reads "Vesh–Orm Ferry" as two names
         if letter in _INVISIBLE or (ord(letter) < 32 and letter not in _SPACES):
             continue
         letter = " " if letter in _SPACES else letter

@@ -9,7 +9,7 @@ from knowledge.extraction.copulas import read_copula, read_existence
 from knowledge.extraction.findings import Finding
 from knowledge.extraction.mentions import Mentions, Ref
 from knowledge.extraction.nominal import read_names
-from knowledge.extraction.phrases import is_person_noun, members
+from knowledge.extraction.phrases import is_named, is_person_noun, members
 from knowledge.extraction.subjects import subject_token, subjects
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ def read_sentence(sentence: "Span", mentions: Mentions) -> Iterator[Finding]:
             yield from _clause(token, refs, mentions)
         _remember(token, refs, mentions)
     yield from read_names(sentence, mentions)
+    for token in sentence:
+        if is_named(token) and not (token.dep_ in {"compound", "nmod"} and is_named(token.head)):
+            named = mentions.resolve(token)
+            if named is not None:
+                mentions.heard(named)
 
 
 def _clause(verb: "Token", refs: list[Ref], mentions: Mentions) -> Iterator[Finding]:
@@ -42,6 +47,9 @@ def _clause(verb: "Token", refs: list[Ref], mentions: Mentions) -> Iterator[Find
     subject = subject_token(verb)
     if subject is None or _is_empty_it(verb, subject):
         return
+    if not refs and verb.lemma_ == "be" and any(child.dep_ == "attr" and is_named(child) for child in verb.children):
+        role = mentions.role(subject)
+        refs = [role] if role is not None else []
     _remember(verb, refs, mentions)
     reader = read_copula if verb.lemma_ == "be" and not is_passive(verb) else read_action
     for finding in reader(verb, refs, mentions):
@@ -75,6 +83,9 @@ def _remember(verb: "Token", refs: list[Ref], mentions: Mentions) -> None:
         return
     known = [ref for ref in refs if ref.kind != "generic"]
     if known and len(list(members(own))) == len(known):
+        mentions.heard_subject(known)
+        return
+    if known and len(known) == 1 and known[0].named:
         mentions.heard_subject(known)
         return
     kind = "person" if is_person_noun(own.lemma_.lower()) else "unknown"

@@ -35,15 +35,24 @@ def subjects(verb: "Token", mentions: Mentions) -> list[Ref]:
     if token.i == verb.head.i and verb.dep_ in {"acl", "relcl"}:
         found = antecedent(token, mentions)
         return [found] if found else []
-    group = list(members(token))
+    group = list(members(_called(token)))
     if len(group) > 1 and (is_choice(token) or verb.lemma_ in _COLLECTIVE or _is_together(verb)):
         return []
     found_all = [mentions.resolve(word) for word in group]
     return [ref for ref in found_all if ref is not None and ref.text]
 
 
+def _called(token: "Token") -> "Token":
+    """Go from "two brothers" to the names that follow: "two brothers, Erik and Jon Sund"."""
+    if is_named(token):
+        return token
+    return next((child for child in token.rights if child.dep_ == "appos" and is_named(child)), token)
+
+
 def antecedent(noun: "Token", mentions: Mentions) -> Ref | None:
     """Resolve what a relative clause tells of: through "X is a bridge which …" and "X, a bridge which …" to X."""
+    if is_named(noun):
+        return mentions.resolve(noun)
     if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not is_negated(noun.head):
         named = subjects(noun.head, mentions)
         return named[0] if len(named) == 1 else None

@@ -72,6 +72,8 @@ PERSON_NOUNS = _set("""
     statesman student surgeon surveyor swimmer teacher trader translator traveller treasurer weaver wife woman writer
     zoologist chairperson spokesperson economist baron duke earl lord lady knight nun cellist violinist drummer
 """)
+WOMEN = _set("wife daughter mother sister actress woman queen girl empress princess businesswoman chairwoman widow")
+MEN = _set("husband son father brother king man boy emperor prince businessman chairman statesman widower")
 TITLES = _set("mr mrs ms miss dr doctor professor prof captain capt sir dame lord lady king queen president general "
               "colonel admiral lieutenant saint st father sister brother judge senator mayor major")  # fmt: skip
 THING_NOUNS = _set("""
@@ -87,6 +89,16 @@ THING_NOUNS = _set("""
     university valley vessel village wall waterfall works yard zoo
 """)
 """Last words of names, and descriptions, of what is no person."""
+
+NATURAL = {
+    "mount": "mountain", "mt": "mountain", "lake": "lake", "river": "river", "cape": "cape", "camp": "camp",
+    "pier": "pier", "isle": "island", "port": "port", "fort": "fort", "castle": "castle", "loch": "lake",
+}  # fmt: skip
+"""First words of names and the class they tell: "Mount Aldra" is a mountain."""
+
+SHIPS = _set("ferry ship vessel boat schooner steamer brig barque yacht steamship ketch cutter frigate submarine liner")
+KIN = _set("brother sister son daughter child wife husband father mother friend cousin uncle aunt twin")
+"""Nouns that say nothing without whose they are."""
 
 WIDER = {
     "building": _set("museum lighthouse tower church hall house castle hotel library station theatre chapel factory "
