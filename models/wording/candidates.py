@@ -23,7 +23,8 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
 _TITLES = frozenset(
     "mr mrs ms dr prof st sr jr no vs etc inc ltd co corp bros approx ca cf vol fig gen col lt capt rev hon gov sen "
-    "rep jan feb mar apr jun jul aug sep sept oct nov dec mt ft e.g i.e u.s u.k d.c a.m p.m b.c a.d ph.d op art est".split()
+    "rep jan feb mar apr jun jul aug sep sept oct nov dec mt ft e.g i.e u.s u.k d.c a.m p.m b.c a.d ph.d op art "
+    "est".split()
 )
 _ENDS_A_NAME = frozenset("inc ltd co corp bros jr sr etc u.s u.k d.c a.m p.m b.c a.d ph.d".split())
 _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»"}

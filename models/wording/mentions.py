@@ -26,6 +26,7 @@ class _Before(NamedTuple):
     """Nothing was said that a pronoun could be taken for."""
     led: bool = False
     """The subject was its grammatical subject."""
+    text: str = ""
     pronouns: int = 0
     """How many sentences on end began with a pronoun."""
 
@@ -72,7 +73,9 @@ def _vary_sentence(
     named = found is not None or any(_names(sentence.text, name) for name in known.names)
     led = found is not None and not found.own and not found.inside
     pronouns = before.pronouns + 1 if rule == "pronoun" else 0
-    return sentence, _Before(opening(sentence.text), before.mentioned or named, clear and named, led, pronouns)
+    return sentence, _Before(
+        opening(sentence.text), before.mentioned or named, clear and named, led, sentence.text, pronouns
+    )
 
 
 def opening(text: str) -> tuple[str, ...]:
@@ -82,6 +85,8 @@ def opening(text: str) -> tuple[str, ...]:
 
 def _rewritten(sentence: DraftSentence, found: Mention, before: _Before, known: Referents) -> tuple[DraftSentence, str]:
     for rule in _preferences(found, before, known):
+        if rule == "short name" and not known.is_clear(before.text, sentence.text):
+            continue
         if not rule:
             return sentence, ""
         way = known.ways(own=found.own)[rule]
@@ -108,13 +113,15 @@ def _preferences(found: Mention, before: _Before, known: Referents) -> list[str]
 
 def _without_repeat(sentence: DraftSentence, known: Referents, own: Sequence[Fact], clear: bool) -> DraftSentence:
     """Let a second mention in one sentence become a pronoun: "…, and AeroBook 14's battery" says "its battery"."""
-    if not clear or not known.pronoun:
+    rule = "pronoun" if known.pronoun else "short name"
+    ways = known.ways(own=True)
+    if rule not in ways or (not clear and rule == "pronoun") or not known.is_clear(sentence.text):
         return sentence
     second = rest_of(sentence.text, known, protected_spans(sentence.text, own, known.names))
     if second is None:
         return sentence
-    way = known.ways(own=True)["pronoun"]
-    return _edited(sentence, written_at(sentence.text, second, way), "pronoun", second.text, way)
+    way = ways[rule]
+    return _edited(sentence, written_at(sentence.text, second, way), rule, second.text, way)
 
 
 def _edited(sentence: DraftSentence, text: str, rule: str, before: str, after: str) -> DraftSentence:

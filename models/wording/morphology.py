@@ -14,7 +14,7 @@ _VOWEL_NUMBER = re.compile(r"(8\d*|1[18](,?\d{3})*)(?![\d,])")
 @cache
 def lemmas(word: str) -> dict[str, tuple[str, ...]]:
     """Look a word up: its lemmas by part of speech (`NOUN`, `VERB`, `ADJ` …); empty when the dictionary lacks it."""
-    import lemminflect  # type: ignore[import-untyped]
+    import lemminflect
 
     return cast("dict[str, tuple[str, ...]]", lemminflect.getAllLemmas(word))
 

@@ -177,5 +177,5 @@ def listed(items: Sequence[str], word: str = "and") -> str:
     """Join items: `Sweden, Finland and Russia`; a comma more where an item has its own."""
     if len(items) < 2:
         return "".join(items)
-    inner = any("," in item or f" {word} " in item for item in items)
+    inner = any(", " in item or f" {word} " in item for item in items)
     return f"{', '.join(items[:-1])}{',' if inner else ''} {word} {items[-1]}"

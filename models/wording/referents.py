@@ -30,6 +30,13 @@ class Referents(NamedTuple):
     noun: str
     """`the city`; "" when the type says too little."""
     person: bool
+    rivals: tuple[str, ...] = ()
+    """Folded names of others; where one that shares the short name is near, the short name is not used."""
+
+    def is_clear(self, *texts: str) -> bool:
+        """Tell whether the short name can only mean the subject in these sentences."""
+        sharing = [rival for rival in self.rivals if fold(self.short) in rival]
+        return not any(f" {rival} " in f" {fold(text)} " for rival in sharing for text in texts)
 
     def ways(self, *, own: bool) -> dict[str, str]:
         """Give each way by its rule, plain or possessive."""
@@ -56,9 +63,10 @@ def referents(outline: Outline) -> Referents:
     return Referents(
         names=tuple(name for name in known if len(name) > 1),
         pronoun=_pronoun(outline, own, person),
-        short=_surname(label, rivals) if person else _short_name(label, known),
-        noun=_noun(outline.subject_type),
+        short=_surname(label) if person else _short_name(label, known),
+        noun=_noun(outline.subject_type) or _first_role(outline, own),
         person=bool(person),
+        rivals=tuple(sorted({fold(rival) for rival in rivals})),
     )
 
 
@@ -81,15 +89,15 @@ def _pronoun(outline: Outline, facts: Sequence[Fact], person: bool | None) -> st
     return said.pop() if len(said) == 1 else ""
 
 
-def _surname(name: str, rivals: Sequence[str]) -> str:
-    """Find a surname that nobody else in the document bears; kings, saints and single names have none."""
+def _surname(name: str) -> str:
+    """Find a surname; kings, saints and single names have none."""
     parts = name.split()
     while len(parts) > 1 and parts[-1].lower().rstrip(",") in _SUFFIXES:
         parts.pop()
     parts = [part.rstrip(",") for part in parts]
     if len(parts) < 2 or _ROMAN.match(parts[-1]) or not {"of", "the"}.isdisjoint(parts) or not parts[-1][0].isupper():
         return ""
-    if any(fold(parts[-1]) in fold(rival).split() for rival in rivals) or not parts[-1].replace("-", "").isalpha():
+    if not parts[-1].replace("-", "").replace("’", "").replace("'", "").isalpha():
         return ""
     particle = parts[-2] if parts[-2] in _PARTICLES and len(parts) > 2 else ""
     return f"{particle} {parts[-1]}".strip()
@@ -104,6 +112,13 @@ def _short_name(label: str, names: Sequence[str]) -> str:
         if 2 < len(name) < len(label) and " ".join(name.split()) in " ".join(whole) and set(name.split()) < set(whole)
     ]
     return shorter[0] if shorter else ""
+
+
+def _first_role(outline: Outline, facts: Sequence[Fact]) -> str:
+    """Take what the first sentence says the subject is: "the physicist", when it says one thing."""
+    first = next((plan.facts for section in outline.sections for plan in section.plans if plan.facts), ())
+    roles = [fact for fact in facts if fact.id in first and _key(fact) in _ROLES and not fact.negated]
+    return _noun(roles[0].object) if len(roles) == 1 and not roles[0].valid_to else ""
 
 
 def _noun(entity_type: str) -> str:
@@ -130,6 +145,7 @@ def keeps_reference(facts: Sequence[Fact], subject: str, *, person: bool) -> boo
     return bool(facts)
 
 
+_ROLES = frozenset({"occupation", "profession", "type", "is-a", "instance-of"})
 _PLACES = frozenset(
     "birth-place place-of-birth born-in was-born-in death-place died-in alma-mater educated-at occupation profession "
     "nationality country-of-citizenship residence hometown".split()
