@@ -1,27 +1,228 @@
 """One sentence against the facts it has to say: nothing missing, nothing beyond them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from content.artifacts import Fact, Verdict
+from content.artifacts import Check, Fact, Verdict
+from knowledge.evidence.additions import Unexplained, unexplained
+from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
+from knowledge.evidence.lists import words
+from knowledge.evidence.polarity import clauses, denials
+from knowledge.evidence.reading import Reading, Span, read_sentence
+from knowledge.evidence.spellings import Spellings
+from knowledge.evidence.values import Judged, Values
+
+_CHECKS = {
+    "numbers": ("number",),
+    "dates": ("date",),
+    "units": ("unit",),
+    "names": ("name",),
+    "negation": ("negation",),
+    "comparison": ("comparison",),
+    "argument order": ("argument_order",),
+    "relation": ("relation",),
+    "additions": ("addition",),
+    "coverage": ("omission",),
+}
+"""Checks in the order of weight: the first error names the verdict."""
+
+
+class Found(NamedTuple):
+    """An error in a sentence."""
+
+    kind: str
+    span: tuple[int, int] | None
+    reason: str
+
+
+class _Said(NamedTuple):
+    """How a sentence treats one fact."""
+
+    objects: list[Span]
+    subjects: list[Span]
+    relation: bool
+    reversed: bool
+
+    def complete(self, one: Prepared) -> bool:
+        return (bool(self.objects) or one.fact.value.kind == "boolean") and self.relation and not self.reversed
 
 
 class Evidence:
     """Facts of one sentence plan, prepared once so that many wordings are checked quickly."""
 
     def __init__(self, facts: Sequence[Fact], names: Sequence[str] = ()) -> None:
+        """Prepare facts.
+
+        Args:
+            facts: what a sentence has to say, all of it.
+            names: other names that may appear.
+        """
         self.facts = tuple(facts)
-        self.names = tuple(names)
+        self._prepared = prepare(self.facts)
+        self._spellings = Spellings(self.facts, names)
+        self._values = Values(self.facts, names)
 
     def check(self, text: str) -> Verdict:
         """Check one wording against the facts."""
-        raise NotImplementedError(text)
+        reading = read_sentence(text, self._spellings)
+        judged = [self._values.judge(text, reading.tokens, mention) for mention in reading.mentions]
+        said = self._said(reading, judged)
+        denied = self._denied(reading, said)
+        errors = [
+            *_value_errors(reading, judged),
+            *(_found(reading, one) for one in unexplained(reading, self._prepared)),
+            *(Found("negation", span, reason) for span, reason in denied.values()),
+            *self._fact_errors(reading, said),
+        ]
+        complete = [
+            one.fact.id
+            for at, (one, how) in enumerate(zip(self._prepared, said, strict=True))
+            if how.complete(one) and at not in denied and how.subjects
+        ]
+        return _verdict(text, errors, complete, len(self.facts))
+
+    def says(self, text: str) -> tuple[str, ...]:
+        """Ids of the facts that a text says, whatever else it says."""
+        return self.check(text).said
+
+    def _said(self, reading: Reading, judged: Sequence[Judged]) -> list[_Said]:
+        values = [one.facts for one in judged]
+        found = []
+        for at, one in enumerate(self._prepared):
+            objects, subjects = object_spans(reading, one, at, values), subject_spans(reading, one)
+            subjects = [span for span in subjects if span not in objects] or subjects
+            found.append(
+                _Said(
+                    objects,
+                    subjects,
+                    says_relation(reading, one, objects, subjects),
+                    bool(objects) and order_is_wrong(reading, one, objects, subjects),
+                )
+            )
+        return found
+
+    def _fact_errors(self, reading: Reading, said: Sequence[_Said]) -> Iterator[Found]:
+        for one, how in zip(self._prepared, said, strict=True):
+            fact, boolean = one.fact, one.fact.value.kind == "boolean"
+            where = reading.characters(how.objects[0]) if how.objects else None
+            if how.reversed:
+                yield Found("argument_order", where, f"says it the wrong way round: {_line(fact)}")
+            elif how.objects and not how.relation:
+                yield Found("relation", where, f"does not say {one.relation.name!r} of {fact.object}")
+            elif not how.objects and not boolean:
+                yield Found("omission", None, f"does not say {fact.object!r} ({one.relation.name})")
+            elif boolean and not how.relation:
+                yield Found("omission", None, f"does not say {one.relation.name!r}")
+            if not how.subjects:
+                yield Found("omission", None, f"does not name {fact.subject}")
+        yield from self._swapped(reading, said)
+
+    def _swapped(self, reading: Reading, said: Sequence[_Said]) -> Iterator[Found]:
+        """Two values of one kind that stand at each other's relation: a population of 35 and a height of 2,102,650."""
+        anchors = [_anchors(reading, one) for one in self._prepared]
+        for a, (one, how) in enumerate(zip(self._prepared, said, strict=True)):
+            for b in range(a + 1, len(self._prepared)):
+                other, its = self._prepared[b], said[b]
+                alike = one.fact.value.kind == other.fact.value.kind and one.fact.value.unit == other.fact.value.unit
+                if not alike or one.fact.value == other.fact.value or not (how.objects and its.objects):
+                    continue
+                mine, theirs = anchors[a] - anchors[b], anchors[b] - anchors[a]
+                if not mine or not theirs:
+                    continue
+                straight = _gap(mine, how.objects) + _gap(theirs, its.objects)
+                crossed = _gap(mine, its.objects) + _gap(theirs, how.objects)
+                if crossed < straight:
+                    where = reading.characters(how.objects[0])
+                    yield Found("relation", where, f"gives {how_named(one)} and {how_named(other)} each other's value")
+
+    def _denied(self, reading: Reading, said: Sequence[_Said]) -> dict[int, tuple[tuple[int, int] | None, str]]:
+        """Facts whose denial the sentence gets wrong, and denials that no fact has (under -1)."""
+        numbers = clauses(reading)
+        found = denials(reading, numbers)
+        wrong: dict[int, tuple[tuple[int, int] | None, str]] = {}
+        used: set[int] = set()
+        for at, (one, how) in enumerate(zip(self._prepared, said, strict=True)):
+            places = [span.first for span in how.objects] or sorted(_anchors(reading, one))
+            if not places:
+                continue
+            here = {numbers[place] for place in places}
+            denying = [token for clause in sorted(here) for token in found.get(clause, [])]
+            used.update(token for token in denying)
+            if bool(len(denying) % 2) != _is_denied(one):
+                span = reading.characters(Span(denying[0], denying[0] + 1)) if denying else None
+                wrong[at] = span, f"{'denies' if denying else 'does not deny'} what the facts say: {_line(one.fact)}"
+        loose = sorted({token for tokens in found.values() for token in tokens} - used)
+        if loose and not wrong:
+            wrong[-1] = reading.characters(Span(loose[0], loose[0] + 1)), "denies something that no fact denies"
+        return wrong
+
+
+@lru_cache(maxsize=512)
+def _evidence(facts: tuple[Fact, ...], names: tuple[str, ...]) -> Evidence:
+    """Prepare facts once for the many wordings of one plan."""
+    return Evidence(facts, names)
 
 
 def check_sentence(text: str, facts: Sequence[Fact], *, names: Sequence[str] = ()) -> Verdict:
     """Check a sentence against the facts it has to say; `names` are others that may appear."""
-    return Evidence(facts, names).check(text)
+    return _evidence(tuple(facts), tuple(names)).check(text)
 
 
 def attribute(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:
     """Ids of the facts that a sentence says, in the order given."""
-    raise NotImplementedError(text, facts)
+    return _evidence(tuple(facts), ()).says(text)
+
+
+def how_named(one: Prepared) -> str:
+    """A relation's name, for a message."""
+    return repr(one.relation.name)
+
+
+def _line(fact: Fact) -> str:
+    return f"{fact.subject} | {fact.predicate} | {fact.object}" + (" (not)" if fact.negated else "")
+
+
+def _is_denied(one: Prepared) -> bool:
+    false = one.fact.value.kind == "boolean" and one.fact.value.text == "false"
+    return bool((one.fact.negated + false + one.relation.negative) % 2)
+
+
+def _anchors(reading: Reading, one: Prepared) -> frozenset[int]:
+    """Tokens that say a fact's relation."""
+    wanted = one.relation.nouns | one.relation.verbs
+    return frozenset(at for at, keys in enumerate(reading.keys) if keys & wanted and not keys & words("function"))
+
+
+def _gap(anchors: frozenset[int], spans: Sequence[Span]) -> int:
+    return min(max(span.first - at, at - span.last + 1) for at in anchors for span in spans)
+
+
+def _value_errors(reading: Reading, judged: Sequence[Judged]) -> Iterator[Found]:
+    for mention, one in zip(reading.mentions, judged, strict=True):
+        if not one.allowed:
+            span = reading.characters(Span(mention.first, mention.last))
+            yield Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
+
+
+def _found(reading: Reading, one: Unexplained) -> Found:
+    span = reading.characters(one.span)
+    return Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
+
+
+def _verdict(text: str, errors: Sequence[Found], said: Sequence[str], wanted: int) -> Verdict:
+    checks, first = [], None
+    for name, kinds in _CHECKS.items():
+        wrong = [error for error in errors if error.kind in kinds]
+        checks.append(Check(name=name, passed=not wrong, detail="; ".join(error.reason for error in wrong)))
+        if wrong and first is None:
+            first = min(wrong, key=lambda error: error.span or (len(text), 0))
+    return Verdict(
+        passed=first is None,
+        said=tuple(said),
+        coverage=len(said) / wanted if wanted else 1.0,
+        checks=tuple(checks),
+        kind=first.kind if first else None,
+        span=first.span if first else None,
+        reason=first.reason if first else "",
+    )

@@ -1,0 +1,77 @@
+"""Words of a sentence that neither its facts nor its grammar explain."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from knowledge.evidence.coverage import Prepared
+from knowledge.evidence.lists import number_words, words
+from knowledge.evidence.reading import Reading, Span, is_negation
+from knowledge.evidence.tokens import dictionary_forms, is_compared
+
+
+class Unexplained(NamedTuple):
+    """A word that nothing explains, and what kind of error that is."""
+
+    kind: str
+    span: Span
+
+
+_OPENING = frozenset({'"', "'", "(", "[", "-", "–", "—", "*"})
+
+
+def unexplained(reading: Reading, facts: Sequence[Prepared]) -> list[Unexplained]:
+    """Find names, comparisons and other words beyond the facts; words of one name are one finding."""
+    relation_words = frozenset().union(*(one.relation.explained for one in facts))
+    own = frozenset().union(*(one.relation.own for one in facts))
+    nouns = frozenset().union(*(one.nouns for one in facts))
+    dated = any(one.fact.valid_from or one.fact.valid_to for one in facts)
+    explained = relation_words | nouns | words("function") | words("harmless")
+    found: list[Unexplained] = []
+    start = next((at for at, token in enumerate(reading.tokens) if token.key not in _OPENING), 0)
+    for at, token in enumerate(reading.tokens):
+        if at in reading.covered or token.kind == "mark" or is_negation(reading, at):
+            continue
+        keys = reading.keys[at]
+        named = token.capital and at != start and not (own | nouns) & keys
+        bounds = _bounds(reading, at)
+        if bounds and (dated or token.key in relation_words):
+            continue
+        kind = ""
+        if named:
+            kind = "name"
+        elif bounds or _compares(reading, at, keys, relation_words):
+            kind = "comparison"
+        elif not keys & explained:
+            kind = "name" if token.capital and not dictionary_forms(token.key) else "addition"
+        if kind:
+            found.append(Unexplained(kind, Span(at, at + 1)))
+    return list(_joined(found))
+
+
+def _compares(reading: Reading, at: int, keys: frozenset[str], relation_words: frozenset[str]) -> bool:
+    key = reading.key(at)
+    if key in relation_words or keys & relation_words:
+        return False
+    if key == "up":
+        return reading.key(at + 1) == "to"
+    return key in words("comparison") or key in number_words("ordinals") or is_compared(key)
+
+
+def _bounds(reading: Reading, at: int) -> bool:
+    """Whether a preposition bounds a date that follows it: `before 1976`."""
+    dates = (one.first for one in reading.mentions if one.kind == "date" or one.year)
+    return reading.key(at) in words("bounds") and at + 1 in dates
+
+
+def _joined(found: Sequence[Unexplained]) -> Iterator[Unexplained]:
+    """Join neighbouring words of one name."""
+    last: Unexplained | None = None
+    for one in found:
+        if last and one.kind == last.kind == "name" and one.span.first == last.span.last:
+            last = last._replace(span=Span(last.span.first, one.span.last))
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last

@@ -1,0 +1,171 @@
+"""Which of its facts a sentence says: their two things, and the words of their relation."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from content.artifacts import Fact
+from content.names import fold
+from knowledge.evidence.lists import stand_ins, words
+from knowledge.evidence.order import Ends, is_reversed
+from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.relations import Relation, Say, relation
+from knowledge.evidence.spellings import object_name
+from knowledge.evidence.tokens import content_keys, dictionary_forms
+
+_PERSONS = frozenset({"he", "him", "his", "she", "her", "hers"})
+_THINGS = frozenset({"it", "its", "itself"})
+_ANY = frozenset({"they", "them", "their", "theirs", "this", "these"})
+_HERE = frozenset({"the", "this", "these"})
+_STRICT = frozenset({"by", "for", "with", "from", "to", "against", "about"})
+
+
+class Prepared(NamedTuple):
+    """A fact with what is looked up once."""
+
+    fact: Fact
+    relation: Relation
+    object_keys: frozenset[str]
+    """Words inside the object, which may carry the relation: a screen of `14-inch screen`."""
+    nouns: frozenset[str]
+    """Words that stand for the subject: its type, and what the facts say it is."""
+    person: bool | None
+    """None where the type is unknown."""
+
+
+def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
+    """Look up the relations of facts and what their subjects may be called."""
+    kinds: dict[str, set[str]] = {}
+    for fact in facts:
+        kinds.setdefault(fact.subject, set()).update(_nouns(fact.subject_type))
+        if relation(fact.predicate).order == "is_a" and fact.value.kind != "boolean":
+            kinds[fact.subject].update(_nouns(fact.object.lower()))
+    return tuple(
+        Prepared(
+            fact,
+            relation(fact.predicate),
+            frozenset(content_keys(fact.object)) if fact.value.kind != "boolean" else frozenset(),
+            frozenset(kinds[fact.subject]),
+            bool(kinds[fact.subject] & words("person_types")) if kinds[fact.subject] else None,
+        )
+        for fact in facts
+    )
+
+
+def _nouns(kind: str) -> set[str]:
+    keys = content_keys(kind)
+    return {*keys[-1:], *stand_ins(keys[-1])} if keys else set()
+
+
+def object_spans(reading: Reading, one: Prepared, at: int, said: Sequence[frozenset[int]]) -> list[Span]:
+    """Where a fact's object is said in full."""
+    name = object_name(one.fact)
+    named = [Span(hit.first, hit.last) for hit in reading.hits if name in hit.names and not hit.part]
+    valued = [
+        Span(mention.first, mention.last) for mention, facts in zip(reading.mentions, said, strict=True) if at in facts
+    ]
+    spans = sorted(named + valued)
+    if name == (fold(one.fact.subject) or one.fact.subject) and len(spans) > 1:
+        return spans[1:]
+    return spans
+
+
+def subject_spans(reading: Reading, one: Prepared) -> list[Span]:
+    """Where a fact's subject is said: by a name, a part of it, a pronoun or `the city`."""
+    name = fold(one.fact.subject) or one.fact.subject
+    named = [Span(hit.first, hit.last) for hit in reading.hits if name in hit.names]
+    pronouns = (
+        _ANY
+        | (_THINGS if one.person is not True else frozenset())
+        | (_PERSONS if one.person is not False else frozenset())
+    )
+    others = [
+        Span(at, at + 1)
+        for at, token in enumerate(reading.tokens)
+        if at not in reading.covered and (token.key in pronouns or _stands_in(reading, at, one))
+    ]
+    return sorted(named + others)
+
+
+def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
+    return bool(reading.keys[at] & one.nouns) and reading.key(at - 1) in _HERE
+
+
+def says_relation(reading: Reading, one: Prepared, objects: Sequence[Span], subjects: Sequence[Span]) -> bool:
+    """Whether the words of the relation, or a form that says it, are there."""
+    spoken = frozenset().union(*reading.keys) | one.object_keys
+    if one.relation.order == "is_a" and any(_names_kind(span, subjects, reading) for span in objects):
+        return True
+    if not any(_says(reading, one.relation, say, spoken, objects) for say in one.relation.says):
+        return False
+    return one.fact.value.kind != "entity" or not objects or any(_fits(reading, one.relation, span) for span in objects)
+
+
+def _says(reading: Reading, known: Relation, say: Say, spoken: frozenset[str], objects: Sequence[Span]) -> bool:
+    if say.words:
+        return all(alternatives & spoken for alternatives in say.words)
+    return any(
+        _stands_before(reading, known, say.before, span) and _stands_after(reading, say.after, span) for span in objects
+    )
+
+
+def _stands_before(reading: Reading, known: Relation, wanted: Sequence[str], span: Span) -> bool:
+    if not wanted:
+        return True
+    for end in {span.first - 1, *_steps(reading, span)}:
+        start = end - len(wanted) + 1
+        if start >= 0 and all(_is(reading, start + step, word) for step, word in enumerate(wanted)):
+            return not _other_verb(reading, known, start - 1)
+    return False
+
+
+def _other_verb(reading: Reading, known: Relation, at: int) -> bool:
+    """Whether a verb of another relation governs the form: `directed by` where `by` alone would name an author."""
+    keys = reading.keys[at] if at >= 0 else frozenset()
+    return "VERB" in dictionary_forms(reading.key(at)) and not keys & (
+        known.explained | words("function") | words("harmless")
+    )
+
+
+def _steps(reading: Reading, span: Span) -> set[int]:
+    """The tokens passed over on the way to the one that governs a span, and that one."""
+    return set(range(max(0, reading.before(span)), span.first))
+
+
+def _is(reading: Reading, at: int, word: str) -> bool:
+    return at not in reading.covered and (reading.key(at) == word or word in reading.keys[at])
+
+
+def _stands_after(reading: Reading, wanted: Sequence[str], span: Span) -> bool:
+    if wanted == ("'", "s"):
+        return reading.possessive(span)
+    return all(
+        span.last + step < len(reading.tokens) and _is(reading, span.last + step, word)
+        for step, word in enumerate(wanted)
+    )
+
+
+def _names_kind(span: Span, subjects: Sequence[Span], reading: Reading) -> bool:
+    """`writer Victor Hugo`, `the city of Paris`, `The Aria 3, a laptop`: a kind beside its thing."""
+    return any(
+        span.last == subject.first
+        or (span.last + 1 == subject.first and reading.key(span.last) == "of")
+        or (subject.last < span.first and reading.key(subject.last) == "," and reading.before(span) <= subject.last)
+        for subject in subjects
+    )
+
+
+def _fits(reading: Reading, known: Relation, span: Span) -> bool:
+    """Whether the preposition before the object is one that the relation has: `made in` is not `made by`."""
+    said = reading.key(reading.before(span))
+    if said not in _STRICT or said in known.explained:
+        return True
+    if said == "by":
+        return known.order in ("agent", "free", "symmetric", "noun_of") and known.trailing in ("", "by", "of")
+    return not known.trailing
+
+
+def order_is_wrong(reading: Reading, one: Prepared, objects: Sequence[Span], subjects: Sequence[Span]) -> bool:
+    """Whether the two things of a fact are said the wrong way round."""
+    if one.fact.value.kind not in ("entity", "text"):
+        return False
+    return is_reversed(reading, one.relation, Ends(subjects, objects))

@@ -1,0 +1,86 @@
+"""The word lists of this room, read once a process."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+from knowledge.evidence.tokens import tokenize
+
+
+@cache
+def _read(name: str) -> Any:
+    return yaml.safe_load((files("knowledge.evidence") / name).read_text(encoding="utf-8"))
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """Words of a group of words.yaml."""
+    return frozenset(_read("words.yaml")[group].split())
+
+
+@cache
+def stand_ins(kind: str) -> frozenset[str]:
+    """Nouns that stand for a subject of a type."""
+    return frozenset(_read("words.yaml")["stand_ins"].get(kind, ()))
+
+
+@cache
+def number_words(group: str) -> dict[str, int]:
+    """Number words of a group of units.yaml with their values."""
+    found = _read("units.yaml")[group]
+    return dict(found) if isinstance(found, dict) else dict.fromkeys(found, 0)
+
+
+class Spelling(NamedTuple):
+    """One way to write a unit, as token texts or keys."""
+
+    parts: tuple[str, ...]
+    unit: str
+    money: bool
+
+
+_SHORT = 3
+
+
+def exact(text: str) -> bool:
+    """Whether a unit's spelling is compared with its case: mW is not MW."""
+    return len(text) <= _SHORT or not text.islower()
+
+
+@cache
+def unit_spellings() -> dict[str, tuple[Spelling, ...]]:
+    """Spellings of units by their first part, longest first."""
+    table: dict[str, list[Spelling]] = {}
+    for group in ("units", "currencies"):
+        for unit, spellings in _read("units.yaml")[group].items():
+            for spelling in spellings:
+                parts = tuple(token.text for token in tokenize(spelling))
+                table.setdefault(parts[0].casefold(), []).append(Spelling(parts, unit, group == "currencies"))
+    return {first: tuple(sorted(found, key=lambda one: (-len(one.parts), one.unit))) for first, found in table.items()}
+
+
+@cache
+def canonical_unit(symbol: str) -> frozenset[str]:
+    """Units of the table that a symbol spells; the symbol itself when it is none."""
+    parts = tuple(token.text for token in tokenize(symbol))
+    listed = unit_spellings().get(parts[0].casefold(), ()) if parts else ()
+    found = {one.unit for one in listed if same_parts(one.parts, parts)}
+    return frozenset(found or {_VALUE_UNITS.get(symbol, symbol)}) if symbol else frozenset()
+
+
+_VALUE_UNITS = {"d": "day"}
+
+
+def same_parts(spelling: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """Whether a text's parts are a unit's spelling, with case where case tells units apart."""
+    return len(spelling) == len(parts) and all(
+        one == other if exact(one) else one == other.casefold() for one, other in zip(spelling, parts, strict=True)
+    )
+
+
+@cache
+def relation_tables() -> Any:
+    """The tables of relations.yaml."""
+    return _read("relations.yaml")

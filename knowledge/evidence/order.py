@@ -1,0 +1,179 @@
+"""Which way round a sentence puts the two things of a relation."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from knowledge.evidence.lists import words
+from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.relations import Relation
+from knowledge.evidence.tokens import is_only_verb
+
+Found = Literal["right", "reversed", "unknown"]
+_BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
+_LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
+_OWN = frozenset({"its", "his", "her", "their", "whose"})
+_HAVING = frozenset({"has", "have", "had", "having", "with"})
+_REACH = 4
+
+
+class Ends(NamedTuple):
+    """Where a sentence names the two things of a fact."""
+
+    subject: Sequence[Span]
+    object: Sequence[Span]
+
+
+def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
+    """Whether a sentence says a fact the wrong way round; where that is open, the object may not come first."""
+    if relation.order in ("symmetric", "free") or not ends.subject or not ends.object:
+        return False
+    found = _found(reading, relation, ends)
+    if found != "unknown":
+        return found == "reversed"
+    return ends.object[0].first < ends.subject[0].first and not _apposed(reading, ends)
+
+
+def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
+    if relation.order == "is_a":
+        return _kind(reading, ends)
+    if relation.order == "forward":
+        return _forward(reading, ends)
+    if relation.order in ("agent", "actor"):
+        doer, done = (ends.object, ends.subject) if relation.order == "agent" else (ends.subject, ends.object)
+        found = _verb(reading, relation, doer, done)
+        if found != "unknown":
+            return found
+    holder_is_object = relation.order in ("noun_of", "actor")
+    holder, filler = (ends.object, ends.subject) if holder_is_object else (ends.subject, ends.object)
+    found = _role(reading, relation, holder, filler, ends)
+    return found if found != "unknown" or relation.order in ("noun", "noun_of") else _linked(reading, ends)
+
+
+def _apposed(reading: Reading, ends: Ends) -> bool:
+    """`the city of Paris`, `France's capital Paris`: the object stands right at the subject."""
+    return any(
+        one.last == other.first or (one.last + 1 == other.first and reading.key(one.last) == "of")
+        for one in ends.object
+        for other in ends.subject
+    ) or any(reading.possessive(one) for one in ends.object)
+
+
+def _kind(reading: Reading, ends: Ends) -> Found:
+    first, second = ends.object[0], ends.subject[0]
+    if second.first < first.first:
+        return "right"
+    between = {reading.key(at) for at in range(first.last, second.first)}
+    return "reversed" if between & _BE else "unknown" if _apposed(reading, ends) else "reversed"
+
+
+def _governed(reading: Reading, span: Span) -> bool:
+    return reading.key(reading.before(span)) in _LINKS
+
+
+def _forward(reading: Reading, ends: Ends) -> Found:
+    """`Paris lies in France`, `in France lies Paris`; not `France lies in Paris`."""
+    linked = any(_governed(reading, one) or reading.possessive(one) for one in ends.object)
+    if linked:
+        return "right"
+    return "reversed" if any(_governed(reading, one) for one in ends.subject) else "unknown"
+
+
+def _linked(reading: Reading, ends: Ends) -> Found:
+    """Only prepositions tell: `a novel by Hugo`; not `Hugo by a novel`."""
+    if any(_governed(reading, one) or reading.possessive(one) for one in ends.object):
+        return "right"
+    return "reversed" if any(reading.key(reading.before(one)) == "by" for one in ends.subject) else "unknown"
+
+
+def _nearest(spans: Sequence[Span], at: int, after: bool) -> int | None:
+    """Distance to the nearest span before or after a token."""
+    found = (
+        [one.first - at for one in spans if one.first > at]
+        if after
+        else [at - one.last for one in spans if one.last <= at]
+    )
+    return min(found, default=None)
+
+
+def _closer(one: int | None, other: int | None) -> bool:
+    return one is not None and (other is None or one < other)
+
+
+def _verb(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:
+    for at, keys in enumerate(reading.keys):
+        if not keys & relation.verbs or reading.key(at - 1) in ("the", "a", "an", "'s"):
+            continue
+        by = [place for place in range(at + 1, len(reading.tokens)) if reading.key(place) == "by"]
+        for place in by[:1]:
+            said = [(span, right) for spans, right in ((doer, True), (done, False)) for span in spans]
+            follows = [right for span, right in said if reading.before(span) == place]
+            if follows:
+                return "right" if follows[0] else "reversed"
+        passive = any(reading.key(place) in _BE for place in range(max(0, at - 3), at))
+        if passive or by:
+            continue
+        before = _nearest(doer, at, after=False), _nearest(done, at, after=False)
+        behind = _nearest(doer, at, after=True), _nearest(done, at, after=True)
+        if _closer(before[0], before[1]) and (behind[1] is not None or before[1] is not None):
+            return "right"
+        if _closer(before[1], before[0]) and behind[0] is not None:
+            return "reversed"
+    return "unknown"
+
+
+def _role(reading: Reading, relation: Relation, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> Found:
+    """`the N of X`, `X's N`, `its N`, `X has the N Y`: X holds, Y is it."""
+    for at, keys in enumerate(reading.keys):
+        if not keys & relation.nouns or is_only_verb(reading.key(at)):
+            continue
+        end = at + 1
+        while end < len(reading.keys) and _goes_on(reading, relation, end):
+            end += 1
+        having = _is_had(reading, relation, at)
+        if reading.key(end) in ("of", "for", "to", "in"):
+            for spans, right in ((holder, not having), (filler, having)):
+                if any(reading.before(span) == end or span.first == end + 1 for span in spans):
+                    return "right" if right else "reversed"
+        found = _possessed(reading, at, holder, filler, ends)
+        if found != "unknown":
+            return found
+        if any(span.first == end for span in holder) and reading.key(end - 1) not in _OWN:
+            return "reversed"
+        if having and _first_named(reading, at, holder, filler) is not None:
+            return "right" if _first_named(reading, at, holder, filler) else "reversed"
+    return "unknown"
+
+
+def _is_had(reading: Reading, relation: Relation, noun: int) -> bool:
+    """Whether something has the role: `has a capital`, `with the capital`."""
+    at = noun - 1
+    while at >= 0 and (reading.key(at) in words("articles") or _goes_on(reading, relation, at)):
+        at -= 1
+    return reading.key(at) in _HAVING
+
+
+def _goes_on(reading: Reading, relation: Relation, at: int) -> bool:
+    return bool(reading.keys[at] & relation.explained) and reading.key(at) not in _LINKS | _BE
+
+
+def _possessed(reading: Reading, noun: int, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> Found:
+    for at in range(noun - 1, max(-1, noun - _REACH), -1):
+        for spans, right in ((holder, True), (filler, False)):
+            if any(reading.possessive(span) and span.last in (at, at - 1) for span in spans):
+                return "right" if right else "reversed"
+        if reading.key(at) in _OWN:
+            named = _first_named(reading, at, holder, filler)
+            right = holder is ends.subject if named is None else named
+            return "right" if right else "reversed"
+    return "unknown"
+
+
+def _first_named(reading: Reading, at: int, holder: Sequence[Span], filler: Sequence[Span]) -> bool | None:
+    """Whether the first thing named before a token is the holder; None when neither is."""
+    before = sorted(
+        (span.first, right)
+        for spans, right in ((holder, True), (filler, False))
+        for span in spans
+        if span.last <= at and reading.key(span.first) not in _OWN
+    )
+    return before[0][1] if before else None

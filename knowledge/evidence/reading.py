@@ -1,0 +1,114 @@
+"""One sentence, read with the spellings and values of its facts."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from knowledge.evidence.lists import words
+from knowledge.evidence.mentions import Mention, find_mentions
+from knowledge.evidence.spellings import Hit, Spellings
+from knowledge.evidence.tokens import Token, lemmas, tokenize
+
+
+class Span(NamedTuple):
+    """Tokens `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+
+
+class Reading(NamedTuple):
+    """A sentence with its names and values found; both are `covered`, the other words have to be explained."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+    mentions: tuple[Mention, ...]
+    covered: frozenset[int]
+    keys: tuple[frozenset[str], ...]
+    """For each token, what it can be looked up by; empty for covered ones and marks."""
+
+    def characters(self, span: Span) -> tuple[int, int]:
+        """Where a span of tokens is in the text."""
+        return self.tokens[span.first].start, self.tokens[span.last - 1].end
+
+    def key(self, at: int) -> str:
+        """Key of a token; empty outside the sentence."""
+        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+    def before(self, span: Span) -> int:
+        """The token that governs a span: articles, and what is listed with it, passed over; -1 when there is none."""
+        at = span.first - 1
+        while at >= 0 and (at in self.covered or self.key(at) in _PASSED or self._of_a_kind(at)):
+            at -= 1
+        return at
+
+    def after(self, span: Span) -> int:
+        """The first token after a span."""
+        return span.last if span.last < len(self.tokens) else -1
+
+    def possessive(self, span: Span) -> bool:
+        """Whether `'s` follows a span."""
+        return self.key(span.last) == "'" and (
+            self.key(span.last + 1) == "s" or self.tokens[span.last - 1].key[-1:] == "s"
+        )
+
+    def _of_a_kind(self, at: int) -> bool:
+        """Whether a token is in the middle of `the city of`."""
+        lead = at if self.key(at) == "of" else at + 1
+        return (
+            self.key(lead) == "of"
+            and self.key(lead - 2) in ("the", "a", "an")
+            and self.tokens[lead - 1].text.islower()
+            and self.key(lead - 3) in _GOVERNORS
+        )
+
+
+_PASSED = frozenset({"a", "an", "the", ",", "and", "&", "both", "or", '"'})
+_GOVERNORS = frozenset({"in", "at", "on", "from", "to", "by", "within", "into", "for", "of"})
+
+
+def read_sentence(text: str, spellings: Spellings) -> Reading:
+    """Find names and values; where they overlap, the longer one counts, and a known spelling before a number."""
+    tokens = tuple(tokenize(text))
+    found: list[tuple[int, int, int, Hit | Mention]] = [
+        *((one.first - one.last, _rank(tokens, one), one.first, one) for one in spellings.find(tokens)),
+        *((one.first - one.last, 2, one.first, one) for one in find_mentions(tokens)),
+    ]
+    found.sort(key=lambda one: one[:3])
+    taken: set[int] = set()
+    hits: list[Hit] = []
+    mentions: list[Mention] = []
+    for _, _, _, one in found:
+        places = set(range(one.first, one.last))
+        if places & taken:
+            continue
+        taken |= places
+        if isinstance(one, Hit):
+            hits.append(one)
+        else:
+            mentions.append(one)
+    keys = tuple(
+        frozenset() if at in taken or token.kind == "mark" else _keys(tokens, at) for at, token in enumerate(tokens)
+    )
+    hits.sort()
+    mentions.sort(key=lambda one: one.first)
+    return Reading(text, tokens, tuple(hits), tuple(mentions), frozenset(taken), keys)
+
+
+def _rank(tokens: Sequence[Token], hit: Hit) -> int:
+    """A whole name before a value; a part of a name, and bare digits that may be a year, after it."""
+    bare = all(token.kind != "word" for token in tokens[hit.first : hit.last])
+    return 3 if hit.part or bare else 1
+
+
+def _keys(tokens: Sequence[Token], at: int) -> frozenset[str]:
+    return lemmas(tokens[at].key)
+
+
+def is_negation(reading: Reading, at: int) -> bool:
+    """Whether a token denies: `not`, `never`, the `t` of `isn't`."""
+    if at in reading.covered:
+        return False
+    token = reading.tokens[at]
+    contracted = token.key == "t" and reading.key(at - 1) == "'" and reading.key(at - 2).endswith("n")
+    return contracted or token.key in words("negation")

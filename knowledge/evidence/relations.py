@@ -1,0 +1,134 @@
+"""Which words say a relation, and which way round its two things go."""
+
+import re
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from content.names import relation_words
+from knowledge.evidence.lists import relation_tables, words
+from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb, lemmas, tokenize
+
+Order = Literal["forward", "is_a", "symmetric", "agent", "actor", "noun", "noun_of", "free"]
+
+
+_LEADING = re.compile(r"^(?:(?:has|have|is|was|are) )?(?:(?:the|a|an) )?")
+
+
+class Say(NamedTuple):
+    """One way to say a relation: words anywhere, or words right before or after the object."""
+
+    words: tuple[frozenset[str], ...] = ()
+    """For each word to be said, everything that says it."""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class Relation(NamedTuple):
+    """A relation as sentences say it."""
+
+    name: str
+    says: tuple[Say, ...]
+    order: Order
+    verbs: frozenset[str]
+    """Lemmas of verbs whose doer is the object (`agent`) or the subject (`actor`)."""
+    nouns: frozenset[str]
+    """Words that name the role: `capital`, `author`."""
+    explained: frozenset[str]
+    """Every word that a sentence may use for it."""
+    own: frozenset[str]
+    """Words of its name."""
+    trailing: str
+    """The preposition that its name ends with, or empty."""
+    negative: bool
+    """Its name has a negation."""
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for family in relation_tables()["families"]:
+        for word in family:
+            table.setdefault(word, set()).update(family)
+    return {word: frozenset(found) for word, found in table.items()}
+
+
+@cache
+def _entries() -> dict[str, dict[str, object]]:
+    return {name: entry for entry in relation_tables()["relations"] for name in entry["names"]}
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(relation_tables()["weak"].split())
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    """Units that names of relations carry: `weight_kg`."""
+    return frozenset(relation_tables()["units_in_names"].split())
+
+
+def _family(word: str) -> frozenset[str]:
+    """All words that say a word."""
+    forms = lemmas(word)
+    return forms.union(*(_families().get(form, frozenset()) for form in forms))
+
+
+@lru_cache(maxsize=20_000)
+def relation(predicate: str) -> Relation:
+    """Find how sentences say a relation."""
+    named = content_keys(relation_words(predicate)) or content_keys(predicate)
+    name = " ".join(word for word in named if word not in unit_words() or len(named) == 1) or " ".join(named)
+    stripped = _LEADING.sub("", name)
+    entry = _entries().get(name) or _entries().get(stripped) or {}
+    listed = [_parsed(str(say)) for say in _list(entry.get("say"))]
+    strong = tuple(word for word in named if word not in _weak() and word not in unit_words())
+    bag = Say(tuple(_family(word) for word in strong or named))
+    says = (*listed, *([bag] if strong or not listed else []))
+    order, verbs = _order(named, entry)
+    nouns = frozenset(word for word in strong for word in lemmas(word)) | (
+        frozenset(word for say in listed for alternatives in say.words for word in alternatives)
+    )
+    explained = frozenset(named).union(
+        *(alternatives for say in says for alternatives in say.words),
+        *({*say.before, *say.after} for say in says),
+        verbs,
+    )
+    trailing = named[-1] if len(named) > 1 and named[-1] in words("prepositions") | {"in", "at", "of", "on"} else ""
+    negative = bool(words("negation") & set(named))
+    return Relation(name, says, order, verbs, nouns, explained, frozenset(named), trailing, negative)
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _parsed(say: str) -> Say:
+    parts = [token.key for token in tokenize(say)]
+    if say == "'s":
+        return Say(after=("'", "s"))
+    if "@" not in parts:
+        return Say(words=tuple(lemmas(part) for part in parts))
+    at = parts.index("@")
+    return Say(before=tuple(parts[:at]), after=tuple(parts[at + 1 :]))
+
+
+def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, frozenset[str]]:
+    verbs = frozenset(str(verb) for verb in _list(entry.get("verbs")))
+    if "order" in entry:
+        return entry["order"], verbs  # type: ignore[return-value]
+    last = named[-1]
+    if last == "by" and len(named) > 1:
+        return "agent", lemmas(named[-2])
+    if last == "of":
+        return "noun_of", frozenset()
+    if len(named) > 1 and last in words("prepositions") | {"in", "at", "on", "into"}:
+        return "forward", frozenset()
+    if is_only_verb(named[0]) or (len(named) == 1 and _third_person(last)):
+        return "actor", lemmas(named[0])
+    return "noun", frozenset()
+
+
+def _third_person(word: str) -> bool:
+    """Whether a word reads as a verb with its subject before it: `employs`, `borders`."""
+    return word.endswith("s") and "VERB" in dictionary_forms(word)

@@ -1,0 +1,189 @@
+"""The spellings of subjects, objects and other names, and where a sentence uses them."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from content.artifacts import Fact
+from content.names import fold, spoken_date, spoken_number, spoken_object
+from knowledge.evidence.lists import words
+from knowledge.evidence.tokens import Token, lemmas, tokenize
+
+
+class Spelling(NamedTuple):
+    """One way to write something that may be named."""
+
+    keys: tuple[str, ...]
+    name: str
+    """Folded label of what it names."""
+    part: bool
+    """Only a part of the name: it may be said, but does not say the name."""
+    cased: str
+    """Exact text for a single word that is also grammar (`May`, `Will`); empty otherwise."""
+    common: bool
+    """Ends in a common noun, which may be said in the plural."""
+
+
+class Hit(NamedTuple):
+    """A spelling at tokens `first` to `last` (exclusive); equal spellings can name several things."""
+
+    first: int
+    last: int
+    names: frozenset[str]
+    part: bool
+
+
+_BOUND = frozenset(
+    "new north south east west northern southern eastern western great greater upper lower little old saint st san "
+    "santa los las la le el port fort mount mt lake cape isle republic kingdom united the de von van al bin ibn".split()
+)
+_HEADS = frozenset({"of", "de", "du", "des", "del", "di", "for", "in", "at", "the"})
+_MORE_THAN_ROMAN = 9
+
+
+def object_spellings(fact: Fact) -> list[str]:
+    """Every way to write a fact's object that says it."""
+    if fact.value.kind == "boolean":
+        return []
+    found = [fact.object, spoken_object(fact), *fact.object_names]
+    if fact.value.kind == "date":
+        found.append(spoken_date(fact.value.text))
+    if fact.value.kind == "number":
+        found.append(spoken_number(fact.value.text))
+    if fact.value.kind in ("quantity", "money"):
+        found.append(fact.value.text)
+    return list(dict.fromkeys(found))
+
+
+def _spelling(text: str, name: str) -> Spelling | None:
+    tokens = [token for token in tokenize(text) if token.kind != "mark"] or tokenize(text)
+    if len(tokens) > 1 and tokens[0].key in ("a", "an", "the"):
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    grammar = len(tokens) == 1 and tokens[0].key in words("function") | words("harmless") | words("comparison")
+    common = tokens[-1].text.isalpha() and tokens[-1].text.islower() and len(tokens[-1].text) > 2
+    return Spelling(tuple(token.key for token in tokens), name, False, tokens[0].text if grammar else "", common)
+
+
+def _initials(text: str, name: str) -> list[Spelling]:
+    """`US` for `U.S.`: initials with and without their points are one spelling."""
+    letters = text.replace(".", "").replace(" ", "")
+    pointed = "." in text and letters.isupper() and all(len(part) == 1 for part in text.split(".") if part)
+    return [Spelling((letters.lower(),), name, False, letters, False)] if pointed and len(letters) > 1 else []
+
+
+def _is_numeral(key: str) -> bool:
+    return key.isdecimal() or (len(key) <= _MORE_THAN_ROMAN and set(key) <= set("ivxlc"))
+
+
+def _parts(whole: Spelling, text: str) -> Iterable[Spelling]:
+    """Beginnings and ends of a name that can stand for it: `Einstein`, `United States`; not `York`, not `Oxford`."""
+    keys = whole.keys
+    raw = [token for token in tokenize(text) if token.kind != "mark"]
+    raw = raw[len(raw) - len(keys) :]
+    if len(keys) < 2 or not all(token.capital or token.key in _HEADS or token.kind == "number" for token in raw):
+        return
+    for cut in range(1, len(keys)):
+        start, end = keys[:cut], keys[cut:]
+        dropped_by_start, dropped_by_end = end, start
+        if raw[cut - 1].capital and not set(start) <= _BOUND and not any(map(_is_numeral, dropped_by_start)):
+            yield whole._replace(keys=start, part=True, common=False)
+        if (
+            raw[cut].capital
+            and dropped_by_end[-1] not in _BOUND | _HEADS
+            and not _HEADS & set(dropped_by_end)
+            and not all(map(_is_numeral, end))
+        ):
+            yield whole._replace(keys=end, part=True, common=False)
+
+
+class Spellings:
+    """Every spelling that a sentence may use for the things its facts name."""
+
+    def __init__(self, facts: Sequence[Fact], names: Sequence[str]) -> None:
+        wholes: dict[tuple[tuple[str, ...], str], Spelling] = {}
+        parts: list[Spelling] = []
+        for name, text, shortens in _named(facts, names):
+            whole = _spelling(text, name)
+            if whole is None:
+                continue
+            for one in (whole, *_initials(text, name)):
+                wholes.setdefault((one.keys, one.name), one)
+            if shortens:
+                parts.extend(_parts(whole, text))
+        unique = [part for part in parts if not _ambiguous(part, wholes.values())]
+        self._by_first: dict[str, list[Spelling]] = {}
+        for one in [*wholes.values(), *unique]:
+            for key in sorted(lemmas(one.keys[0])) if one.common and len(one.keys) == 1 else [one.keys[0]]:
+                self._by_first.setdefault(key, []).append(one)
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Find every use of a spelling; uses may overlap."""
+        spoken = [at for at, token in enumerate(tokens) if token.kind != "mark"]
+        found: dict[tuple[int, int], list[Spelling]] = {}
+        for place, at in enumerate(spoken):
+            key = tokens[at].key
+            starts = {key} if key in self._by_first else lemmas(key) if tokens[at].text.islower() else ()
+            for start in sorted(starts):
+                for one in self._by_first.get(start, ()):
+                    last = self._matches(one, tokens, spoken, place)
+                    if last:
+                        found.setdefault((at, last), []).append(one)
+        if not found:
+            found = self._marks(tokens)
+        return [
+            Hit(first, last, frozenset(one.name for one in ones if one.part == whole), whole)
+            for (first, last), ones in found.items()
+            for whole in [all(one.part for one in ones)]
+        ]
+
+    def _matches(self, one: Spelling, tokens: Sequence[Token], spoken: Sequence[int], place: int) -> int:
+        """Token after the spelling when it stands here, or 0."""
+        length = len(one.keys)
+        if place + length > len(spoken):
+            return 0
+        at = [spoken[place + step] for step in range(length)]
+        if one.cased and tokens[at[0]].text != one.cased:
+            return 0
+        if any(tokens[where].key != key for where, key in zip(at[:-1], one.keys[:-1], strict=True)):
+            return 0
+        last = tokens[at[-1]]
+        same = last.key == one.keys[-1] or (
+            one.common and last.text.islower() and bool(lemmas(last.key) & lemmas(one.keys[-1]))
+        )
+        return at[-1] + 1 if same else 0
+
+    def _marks(self, tokens: Sequence[Token]) -> dict[tuple[int, int], list[Spelling]]:
+        """Uses of names that are made of marks alone: `?`, `+`."""
+        return {
+            (at, at + 1): [one]
+            for at, token in enumerate(tokens)
+            for one in self._by_first.get(token.key, ())
+            if token.kind == "mark" and len(one.keys) == 1
+        }
+
+
+def _named(facts: Sequence[Fact], names: Sequence[str]) -> Iterable[tuple[str, str, bool]]:
+    """Folded label, spelling, and whether the spelling may be shortened."""
+    for fact in facts:
+        for text in (fact.subject, *fact.subject_names):
+            yield fold(fact.subject) or fact.subject, text, True
+        entity = fact.value.kind == "entity"
+        for text in object_spellings(fact):
+            yield object_name(fact), text, entity
+    for text in names:
+        yield fold(text) or text, text, True
+
+
+def object_name(fact: Fact) -> str:
+    """Key of a fact's object among the spellings."""
+    return fold(fact.object) or fact.object
+
+
+def _ambiguous(part: Spelling, wholes: Iterable[Spelling]) -> bool:
+    """Whether another known name has the same words in a row."""
+    length = len(part.keys)
+    return any(
+        one.name != part.name and part.keys in [one.keys[at : at + length] for at in range(len(one.keys) - length + 1)]
+        for one in wholes
+    )

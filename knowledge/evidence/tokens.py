@@ -1,0 +1,116 @@
+"""A sentence as tokens that two spellings of one thing share."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from content.names import fold
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark."""
+
+    text: str
+    key: str
+    """Folded spelling of a word, the plain digits of a number, the mark itself."""
+    start: int
+    end: int
+    kind: str
+    """`word`, `number` or `mark`."""
+    glued: bool
+    """No space before it."""
+
+    @property
+    def capital(self) -> bool:
+        """Whether a reader takes it for a name: a capital inside, or a script without capitals."""
+        return self.kind == "word" and any(
+            letter.isupper() or (letter.isalpha() and not letter.islower()) for letter in self.text
+        )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    # Vowel signs of Indic, Thai or Hebrew script are not \w for `re`, but part of the word.
+    marks = "".join(
+        re.escape(chr(code)) for code in range(0x300, sys.maxunicode // 8) if unicodedata.category(chr(code))[0] == "M"
+    )
+    word = rf"[^\W_](?:[^\W_]|[{marks}])*"
+    number = (
+        r"(?:(?<![\w.,)\]%°])[-−]|(?<=\s)–)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+)"
+        r"(?:\.\d+)?"
+    )
+    return re.compile(rf"(?P<number>{number})|(?P<word>{word})|(?P<mark>\S)")
+
+
+_LATIN_ENDS = 0x250
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
+
+
+@lru_cache(maxsize=100_000)
+def _word_key(text: str) -> str:
+    """Fold a Latin word; keep every sign of another script, where folding would lose vowels."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    decomposed = unicodedata.normalize("NFD", plain)
+    if any(letter.isalpha() and ord(letter) >= _LATIN_ENDS for letter in decomposed):
+        return plain
+    return fold(text).replace(" ", "") or plain
+
+
+def _number_key(text: str) -> str:
+    plain = re.sub(r"[,\u00a0\u202f]", "", text)
+    return "-" + plain[1:] if plain[0] in "-−–" else plain
+
+
+def _mark_key(text: str) -> str:
+    return text.translate(_QUOTES)
+
+
+_KEYS: dict[str, Callable[[str], str]] = {"number": _number_key, "word": _word_key, "mark": _mark_key}
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split a text into tokens; a number keeps its sign, its grouping and its decimals."""
+    tokens: list[Token] = []
+    end = 0
+    for match in _pattern().finditer(text):
+        kind, found = str(match.lastgroup), match.group()
+        key = _KEYS[kind](found)
+        tokens.append(Token(found, key, match.start(), match.end(), kind, bool(tokens) and match.start() == end))
+        end = match.end()
+    return tokens
+
+
+def content_keys(text: str) -> tuple[str, ...]:
+    """Keys of a text's words and numbers, marks left out."""
+    return tuple(token.key for token in tokenize(text) if token.kind != "mark")
+
+
+@lru_cache(maxsize=100_000)
+def dictionary_forms(word: str) -> dict[str, tuple[str, ...]]:
+    """Dictionary forms of a word by part of speech; empty for a word no dictionary has."""
+    from lemminflect import getAllLemmas
+
+    return dict(getAllLemmas(word)) if word.isalpha() and len(word) > 2 else {}
+
+
+@lru_cache(maxsize=100_000)
+def lemmas(word: str) -> frozenset[str]:
+    """A word and its dictionary forms, in any part of speech."""
+    return frozenset({word}).union(*dictionary_forms(word).values())
+
+
+@lru_cache(maxsize=100_000)
+def is_compared(word: str) -> bool:
+    """Whether a word is an adjective's comparative or superlative: `larger`, `oldest`."""
+    base = dictionary_forms(word).get("ADJ", ()) if word.endswith(("er", "est")) else ()
+    return bool(base) and word not in base
+
+
+@lru_cache(maxsize=100_000)
+def is_only_verb(word: str) -> bool:
+    """Whether a word is an inflected verb and nothing else: `wrote`, `founded`; not `borders`, not `capital`."""
+    found = dictionary_forms(word)
+    return "VERB" in found and not {"NOUN", "PROPN"} & found.keys() and word not in found["VERB"]
