@@ -1,10 +1,11 @@
 """The facts around a topic that a document might tell, and how much a reader wants each."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from content.artifacts import Brief, Fact
-from knowledge.planning.relations import Role, fold, relation_data, relation_of, role_of
+from knowledge.planning.relations import Role, fold, inside, relation_data, relation_in, relation_of, role_of
 from knowledge.planning.screening import names_it
 from knowledge.planning.source import FactSource, NamedEntity
 
@@ -49,7 +50,7 @@ def gather(brief: Brief, topic: NamedEntity, graph: FactSource, own: Sequence[Fa
             score=scores.get(fact.id, 0.0),
             reach=reach_of(fact, names),
             is_own=fact.id in own_ids,
-            is_inline=(fold(fact.subject), relation_of(fact.predicate).words, fold(fact.object)) in inline,
+            is_inline=(fold(fact.subject), relation_in(fact).words, fold(fact.object)) in inline,
             terms=tuple(term for term in terms if names_it(fact, term, within=False)),
         )
         for fact in found.values()
@@ -73,24 +74,41 @@ def _called_for(terms: Iterable[str], topic: NamedEntity, graph: FactSource, kno
 
 
 def neighbours_of(candidates: Iterable[Candidate], *, links_only: bool) -> list[str]:
-    """Name the entities (folded) that facts connect with the topic, in order.
+    """Name the entities that facts connect with the topic, in order.
 
     Args:
         links_only: only those so close that a fact about them may stand in this document.
     """
-    found = []
+    found: dict[str, str] = {}
     for candidate in candidates:
         fact = candidate.fact
         if candidate.reach == "context" or fact.value.kind != "entity" or fact.negated:
             continue
-        if relation_of(fact.predicate).is_link or not links_only:
-            found.append(fold(fact.object if candidate.reach == "about" else fact.subject))
-    return list(dict.fromkeys(found))
+        if not links_only or (relation_in(fact).is_link and not _lies_in_it(candidate)):
+            name = fact.object if candidate.reach == "about" else fact.subject
+            found.setdefault(fold(name), name)
+    return list(found.values())
+
+
+def _lies_in_it(candidate: Candidate) -> bool:
+    """Say whether the fact only tells that something lies in the topic: `Lyon · country · France` for France."""
+    fact, place = candidate.fact, inside(candidate.fact)
+    if place is None or candidate.reach != "naming":
+        return False
+    return not place.says_more and place.inner == fold(fact.subject)
+
+
+def says_what_topic_is(candidate: Candidate) -> bool:
+    """Say whether a fact about something else tells what the topic is: `France · capital · Paris` for Paris."""
+    fact, place = candidate.fact, inside(candidate.fact)
+    if place is None or candidate.reach != "naming":
+        return False
+    return place.says_more and place.inner == fold(fact.object)
 
 
 def weight_of(candidate: Candidate) -> float:
     """Estimate how much a reader wants a fact: by its role, then by PageRank."""
-    weights, relation = relation_data().weights, relation_of(candidate.fact.predicate)
+    weights, relation = relation_data().weights, relation_in(candidate.fact)
     by_role = {
         Role.WHAT: weights.what - 0.2 * max(relation.identity, 0),
         Role.PART: weights.part,
@@ -99,22 +117,41 @@ def weight_of(candidate: Candidate) -> float:
         Role.EVENT: weights.event,
     }
     weight = weights.minor if relation.is_minor else by_role[role_of(candidate.fact)]
-    return weight * (0.5 + candidate.score) * (weights.naming if candidate.reach == "naming" else 1.0)
+    if relation.is_major:
+        weight = max(weight, weights.major)
+    if says_what_topic_is(candidate):
+        weight = weights.what
+    elif candidate.reach == "naming":
+        weight *= weights.naming * (weights.inside_it if _lies_in_it(candidate) else 1.0)
+    return weight * (0.5 + candidate.score)
+
+
+def list_of(candidate: Candidate) -> tuple[str, bool, str, Reach]:
+    """Name the list that a fact belongs to: the facts of one relation with one subject."""
+    fact = candidate.fact
+    return fold(fact.subject), fact.negated, relation_in(fact).name, candidate.reach
 
 
 def ranked_by_weight(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Put what the brief calls for first, then its own facts, then what a reader wants most.
 
-    Every further fact of one relation counts less, so that one long list does not fill a document.
+    Every further fact of a long list, or of one way to say what a thing is, counts less, so that it does not fill a
+    document. The facts of a short list stay together: half a list misleads.
     """
-    times: dict[tuple[str, Reach], int] = {}
+    sizes = Counter(list_of(candidate) for candidate in candidates)
+    weights = {candidate.fact.id: weight_of(candidate) for candidate in candidates}
+    times: Counter[tuple[object, Reach]] = Counter()
+    whole: dict[tuple[str, bool, str, Reach], float] = {}
     met: set[str] = set()
     keyed = []
-    for candidate in candidates:
-        relation = (relation_of(candidate.fact.predicate).name, candidate.reach)
-        times[relation] = times.get(relation, -1) + 1
-        weight = weight_of(candidate) * relation_data().weights.again ** times[relation]
+    for candidate in sorted(candidates, key=lambda one: (-weights[one.fact.id], one.fact.id)):
+        relation, name = relation_in(candidate.fact), list_of(candidate)
+        group = (relation.name if relation.identity < 0 else relation.identity, candidate.reach)
+        weight = weights[candidate.fact.id] * relation_data().weights.again ** times[group]
+        if sizes[name] <= relation_data().short_list and relation.identity < 0:
+            weight = whole.setdefault(name, weight)
+        times[group] += 1
         is_first = candidate.is_inline or not met.issuperset(candidate.terms)
         met.update(candidate.terms)
-        keyed.append(((not is_first, not candidate.is_own, -weight, candidate.fact.id), candidate))
+        keyed.append(((not is_first, not candidate.is_own, -weight, name, candidate.fact.id), candidate))
     return [candidate for _, candidate in sorted(keyed, key=lambda pair: pair[0])]

@@ -1,11 +1,20 @@
 """Which facts a document tells, and why the others are left out."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from content.artifacts import Brief, Fact, LeftOut
-from knowledge.planning.candidates import Candidate, gather, neighbours_of, ranked_by_weight, weight_of
-from knowledge.planning.relations import fold
+from knowledge.planning.candidates import (
+    Candidate,
+    gather,
+    neighbours_of,
+    ranked_by_weight,
+    reach_of,
+    says_what_topic_is,
+    weight_of,
+)
+from knowledge.planning.relations import fold, relation_data, relation_in
 from knowledge.planning.screening import Said, is_avoided, is_bookkeeping, loses_conflict
 from knowledge.planning.shapes import Shape
 from knowledge.planning.source import FactSource, NamedEntity
@@ -13,6 +22,8 @@ from knowledge.planning.wording import describe
 
 _NEIGHBOURS = 2
 """Neighbours of which a document tells more than their name."""
+_LOOKED_AT = 60
+"""Facts of a neighbour among which to choose."""
 
 
 class Choice(NamedTuple):
@@ -68,13 +79,14 @@ def choose_facts(
     candidates = gather(brief, topic, graph, own, room)
     screen = _Screen(brief, topic.label, graph, own)
     ranked = ranked_by_weight(screen.pass_on(_near(candidates)))
-    kept, beyond = ranked[:room], ranked[room:]
+    kept, beyond = _fitted(ranked, room)
     left = [*screen.left, *(leave_out(candidate.fact, "budget") for candidate in beyond)]
     direct = [candidate for candidate in kept if candidate.reach != "context"]
     context = [candidate for candidate in kept if candidate.reach == "context"]
     spare = min(shape.context, room - len(kept))
     if spare > 0:
-        context += screen.pass_on(_around(candidates, direct, kept))[:spare]
+        names = {fold(name) for name in (topic.label, *topic.names)}
+        context += screen.pass_on(_around(graph, direct, kept, names))[:spare]
     told = frozenset(candidate.fact.id for candidate in (*direct, *context))
     return Choice(
         tuple(candidate.fact for candidate in direct),
@@ -93,7 +105,7 @@ def _near(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Take what is about the topic or names it, and of its neighbours only what nothing nearer gives a brief."""
     near = [candidate for candidate in candidates if candidate.reach != "context"]
     met = {term for candidate in near for term in candidate.terms}
-    neighbours = set(neighbours_of(near, links_only=False))
+    neighbours = {fold(name) for name in neighbours_of(near, links_only=False)}
     for candidate in candidates:
         if candidate.reach != "context":
             continue
@@ -104,23 +116,50 @@ def _near(candidates: Sequence[Candidate]) -> list[Candidate]:
     return near
 
 
-def _around(candidates: Sequence[Candidate], direct: Sequence[Candidate], kept: Sequence[Candidate]) -> list[Candidate]:
-    """Find what can be told of the closest neighbours that the document names."""
-    neighbours = neighbours_of(direct, links_only=True)[:_NEIGHBOURS]
+def _fitted(ranked: Sequence[Candidate], room: int) -> tuple[list[Candidate], list[Candidate]]:
+    """Keep as many as there is room for: short lists whole or not at all, and few facts that merely name the topic."""
+    sizes = Counter(list_of(candidate) for candidate in ranked)
+    kept, beyond, begun, named = list[Candidate](), list[Candidate](), Counter[object](), Counter[str]()
+    for candidate in ranked:
+        name, relation = list_of(candidate), relation_in(candidate.fact).name
+        is_called_for = candidate.is_inline or bool(candidate.terms)
+        merely_names = candidate.reach == "naming" and not is_called_for
+        needs = sizes[name] - begun[name] if sizes[name] <= relation_data().short_list else 1
+        fits = len(kept) + (1 if is_called_for or not kept else needs) <= room
+        if not fits or (merely_names and named[relation] >= relation_data().naming_most):
+            beyond.append(candidate)
+            continue
+        kept.append(candidate)
+        begun[name] += 1
+        named[relation] += merely_names
+    return kept, beyond
+
+
+def _around(
+    graph: FactSource, direct: Sequence[Candidate], kept: Sequence[Candidate], names: Set[str]
+) -> list[Candidate]:
+    """Find what can be told of the closest neighbours that the document names: what they are, numbers, single relations."""
     known = {candidate.fact.id for candidate in kept}
-    return [
-        candidate
-        for candidate in candidates
-        if candidate.reach == "context"
-        and fold(candidate.fact.subject) in neighbours
-        and candidate.fact.id not in known
-    ]
+    around: list[Candidate] = []
+    for neighbour in neighbours_of(direct, links_only=True)[:_NEIGHBOURS]:
+        facts = graph.facts_about(neighbour)[:_LOOKED_AT]
+        times = Counter(fact.predicate for fact in facts)
+        around += [
+            Candidate(fact, 0.0, "context", is_own=False, is_inline=False, terms=())
+            for fact in facts
+            if fact.id not in known
+            and reach_of(fact, names) == "context"
+            and times[fact.predicate] == 1
+            and not relation_in(fact).is_minor
+        ]
+    return around
 
 
-def _preference(candidate: Candidate) -> tuple[bool, bool, bool, float, str]:
+def _preference(candidate: Candidate) -> tuple[bool, bool, bool, bool, float, str]:
     wanted = candidate.is_inline or bool(candidate.terms)
     naming = candidate.reach == "naming"
-    return not wanted, not candidate.is_own, naming, -weight_of(candidate), candidate.fact.id
+    what = says_what_topic_is(candidate)
+    return not wanted, not candidate.is_own, not what, naming, -weight_of(candidate), candidate.fact.id
 
 
 def _unmet(

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from content.artifacts import Fact, ValueKind
-from knowledge.planning.relations import relation_of
+from knowledge.planning.relations import relation_in
 from knowledge.planning.shapes import Data, read_data
 from knowledge.planning.topics import topic_data
 from knowledge.planning.wording import fill, spoken_name
@@ -43,7 +43,7 @@ def question_for(fact: Fact, subject_class: str) -> str:
     Args:
         subject_class: class of the fact's subject: `place`, `person` …; empty when unknown.
     """
-    words = relation_of(fact.predicate).words
+    words = relation_in(fact).words
     template = question_data().negated if fact.negated else _template(words, fact.value.kind, subject_class)
     return fill(template, {"subject": spoken_name(fact.subject), "relation": words})
 

@@ -32,12 +32,14 @@ class Weights(Data):
     """How much a reader wants a fact of each role."""
 
     what: float
+    major: float
     number: float
     event: float
     relation: float
     part: float
     minor: float
     naming: float
+    inside_it: float
     again: float
 
 
@@ -45,6 +47,9 @@ class RelationData(Data):
     """The whole of relations.yaml."""
 
     identity: tuple[tuple[str, ...], ...]
+    wholes: tuple[str, ...]
+    whole_has: dict[str, str]
+    major: tuple[str, ...]
     parts: tuple[str, ...]
     minor: tuple[str, ...]
     links: tuple[str, ...]
@@ -54,7 +59,10 @@ class RelationData(Data):
     same: tuple[tuple[str, ...], ...]
     inverse: dict[str, str]
     within: dict[str, Literal["subject", "object"]]
+    within_and_more: dict[str, Literal["subject", "object"]]
     sequence: tuple[tuple[str, ...], ...]
+    short_list: int
+    naming_most: int
     empty_objects: tuple[str, ...]
     type_bookkeeping: tuple[str, ...]
     weights: Weights
@@ -72,6 +80,7 @@ class Relation(NamedTuple):
     identity: int
     """Place in the order of what a thing is; -1 when it does not say what a thing is."""
     is_part: bool
+    is_major: bool
     is_minor: bool
     is_link: bool
     is_silent: bool
@@ -115,6 +124,7 @@ def relation_of(predicate: str) -> Relation:
         flipped=flipped,
         identity=_rank(words, data.identity),
         is_part=matches(words, data.parts),
+        is_major=matches(words, data.major),
         is_minor=matches(words, data.minor),
         is_link=matches(words, data.links),
         is_silent=matches(words, data.silent) or not words,
@@ -142,9 +152,21 @@ def _canonical(words: str, data: RelationData) -> tuple[str, bool]:
     return bare, False
 
 
+def relation_in(fact: Fact) -> Relation:
+    """Understand a fact's relation: `province` names a part of a country, but where a city lies."""
+    relation = relation_of(fact.predicate)
+    if (
+        fact.subject_type
+        and relation.words in relation_data().whole_has
+        and fact.subject_type in relation_data().wholes
+    ):
+        return relation_of(relation_data().whole_has[relation.words])
+    return relation
+
+
 def role_of(fact: Fact) -> Role:
     """Say what a fact does in a document."""
-    relation = relation_of(fact.predicate)
+    relation = relation_in(fact)
     if relation.identity >= 0:
         return Role.WHAT
     if relation.is_part:
@@ -158,17 +180,27 @@ def role_of(fact: Fact) -> Role:
 
 def ends(fact: Fact) -> tuple[str, str, str]:
     """Name the relation, its subject and its object in the one form that equal facts share."""
-    relation = relation_of(fact.predicate)
+    relation = relation_in(fact)
     subject, obj = fold(fact.subject), fold(fact.object) if fact.value.kind == "entity" else fact.value.text
     if relation.name in relation_data().symmetric:
         subject, obj = sorted((subject, obj))
     return (relation.name, obj, subject) if relation.flipped else (relation.name, subject, obj)
 
 
-def inside(fact: Fact) -> tuple[str, str] | None:
-    """Name what lies in what, when the fact says that something lies in something."""
-    name, subject, obj = ends(fact)
-    inner = relation_data().within.get(name)
+class Inside(NamedTuple):
+    """What a fact says of lying inside something."""
+
+    inner: str
+    outer: str
+    says_more: bool
+    """It says more than that, as `capital` does."""
+
+
+def inside(fact: Fact) -> Inside | None:
+    """Name what lies in what (folded), when the fact says that something lies in something."""
+    data, (name, subject, obj) = relation_data(), ends(fact)
+    inner = data.within.get(name) or data.within_and_more.get(name)
     if inner is None or fact.negated:
         return None
-    return (subject, obj) if inner == "subject" else (obj, subject)
+    says_more = name in data.within_and_more
+    return Inside(subject, obj, says_more) if inner == "subject" else Inside(obj, subject, says_more)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from content.artifacts import Fact
-from knowledge.planning.relations import ends, fold, inside, relation_data, relation_of
+from knowledge.planning.relations import ends, fold, inside, relation_data, relation_in, relation_of
 from knowledge.planning.source import FactSource
 
 _LONGEST = 300
@@ -21,7 +21,7 @@ _UNTELLABLE = re.compile(
 def spellings(fact: Fact) -> tuple[str, ...]:
     """List the folded names that a fact would put into a text, its relation and value included."""
     said = (fact.subject, *fact.subject_names, fact.object, *fact.object_names, fact.value.text)
-    return (*(fold(name) for name in said), relation_of(fact.predicate).words)
+    return (*(fold(name) for name in said), relation_in(fact).words)
 
 
 def names_it(fact: Fact, term: str, *, within: bool, topic: str = "") -> bool:
@@ -38,7 +38,7 @@ def names_it(fact: Fact, term: str, *, within: bool, topic: str = "") -> bool:
         return True
     if within:
         return bool(folded) and any(f" {folded} " in f" {name} " for name in said)
-    return folded in said or relation_of(term).name == relation_of(fact.predicate).name
+    return folded in said or relation_of(term).name == relation_in(fact).name
 
 
 def _digits(text: str) -> str:
@@ -53,7 +53,7 @@ def is_avoided(fact: Fact, terms: Iterable[str], topic: str) -> bool:
 
 def is_bookkeeping(fact: Fact) -> bool:
     """Say whether a fact serves a database and not a reader: identifiers, addresses, codes, coordinates, aliases."""
-    data, relation = relation_data(), relation_of(fact.predicate)
+    data, relation = relation_data(), relation_in(fact)
     text, folded = fact.object.strip(), fold(fact.object)
     if relation.is_silent or not folded or text.casefold() in data.empty_objects or len(text) > _LONGEST:
         return True
@@ -93,14 +93,14 @@ class Said:
     def repeats(self, fact: Fact) -> bool:
         """Say whether the fact, its inverse or a weaker form of it was chosen already; if not, remember it."""
         key, place = (fact.negated, *ends(fact)), inside(fact)
-        words = frozenset(relation_of(fact.predicate).words.split()).difference(relation_data().filler)
+        words = frozenset(relation_in(fact).words.split()).difference(relation_data().filler)
         value = (fold(fact.subject), fact.value.text)
         earlier = self._values.setdefault(value, [])
         same_value = not fact.negated and words in earlier
-        if key in self._ends or (place is not None and place in self._inside) or same_value:
+        if key in self._ends or (place and not place.says_more and place[:2] in self._inside) or same_value:
             return True
         self._ends.add(key)
         earlier.append(words)
-        if place is not None:
-            self._inside.add(place)
+        if place:
+            self._inside.add(place[:2])
         return False

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from content.artifacts import Brief, Fact, Section, SentencePlan
 from knowledge.planning.choice import Choice
 from knowledge.planning.questions import question_for
-from knowledge.planning.relations import Role, fold, role_of
+from knowledge.planning.relations import Role, fold, inside, role_of
 from knowledge.planning.sentences import grouped, in_order
 from knowledge.planning.shapes import SectionShape, Shape
 from knowledge.planning.topics import class_of_type, sort_by_topic, topic_place
@@ -59,7 +59,11 @@ def make_sections(choice: Choice, setting: Setting) -> tuple[Section, ...]:
     sections: list[Section] = []
     for step, facts in zip(setting.shape.sections, taken, strict=True):
         parts = _parts(step, facts, setting, total=len(choice.facts))
-        sections += _worded(step, parts, setting)
+        worded = _worded(step, parts, setting)
+        if step.take == "topics" and len(worded) == 1 and not worded[0].heading and sections:
+            before = sections.pop()
+            worded = [before.model_copy(update={"plans": (*before.plans, *worded[0].plans)})]
+        sections += worded
     merged = _merged(sections)
     return tuple(
         section.model_copy(update={"plans": tuple(_numbered(section.plans, place))})
@@ -76,19 +80,26 @@ def _deal(choice: Choice, setting: Setting) -> list[tuple[Fact, ...]]:
         pool += choice.context
     for place in sorted(range(len(steps)), key=lambda place: _SPECIFIC.index(steps[place].take)):
         step = steps[place]
-        wanted = list(choice.context) if step.take == "context" else _fitting(step, pool)
+        wanted = list(choice.context) if step.take == "context" else _fitting(step, pool, fold(setting.subject))
         taken = wanted[: step.most or None]
         dealt[place] = tuple(taken)
         pool = [fact for fact in pool if fact not in taken]
     return dealt
 
 
-def _fitting(step: SectionShape, pool: Sequence[Fact]) -> list[Fact]:
+def _fitting(step: SectionShape, pool: Sequence[Fact], subject: str) -> list[Fact]:
     if step.take == "first":
-        return [fact for fact in pool if role_of(fact) is Role.WHAT] or list(pool[:1])
+        return [fact for fact in pool if _says_what(fact, subject)] or list(pool[:1])
     if step.take == "values":
         return [fact for fact in pool if fact.value.kind not in ("entity", "text") and role_of(fact) is not Role.WHAT]
     return [] if step.take == "none" else list(pool)
+
+
+def _says_what(fact: Fact, subject: str) -> bool:
+    place = inside(fact)
+    if fold(fact.subject) == subject:
+        return role_of(fact) is Role.WHAT
+    return bool(place and place.says_more and place.inner == subject)
 
 
 def _parts(step: SectionShape, facts: Sequence[Fact], setting: Setting, total: int) -> list[_Part]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from content.artifacts import Fact
-from knowledge.planning.relations import Role, fold, relation_of, role_of
+from knowledge.planning.relations import Role, fold, relation_in, role_of
 
 Moment = tuple[int, str]
 """A year and the full date, so that years before 1000 and before our era sort as they passed."""
@@ -33,7 +34,7 @@ def in_order(facts: Sequence[Fact], *, in_time: bool = False) -> list[Fact]:
         when = _when(fact, moment) if role is Role.EVENT else ()
         return (
             role,
-            max(relation_of(fact.predicate).identity, 0),
+            max(relation_in(fact).identity, 0),
             when,
             groups[_group(fact)],
             moment or (0, ""),
@@ -47,7 +48,7 @@ def in_order(facts: Sequence[Fact], *, in_time: bool = False) -> list[Fact]:
 
 
 def _group(fact: Fact) -> tuple[str, str]:
-    return fold(fact.subject), relation_of(fact.predicate).name
+    return fold(fact.subject), relation_in(fact).name
 
 
 def _moments(facts: Sequence[Fact]) -> dict[str, Moment | None]:
@@ -55,14 +56,14 @@ def _moments(facts: Sequence[Fact]) -> dict[str, Moment | None]:
     own = {fact.id: moment_of(fact) for fact in facts}
     by_step: dict[int, Moment] = {}
     for fact in facts:
-        moment, step = own[fact.id], relation_of(fact.predicate).step
+        moment, step = own[fact.id], relation_in(fact).step
         if moment and step >= 0:
             by_step.setdefault(step, moment)
-    return {fact.id: own[fact.id] or by_step.get(relation_of(fact.predicate).step) for fact in facts}
+    return {fact.id: own[fact.id] or by_step.get(relation_in(fact).step) for fact in facts}
 
 
 def _when(fact: Fact, moment: Moment | None) -> tuple[int, Moment, int]:
-    step = relation_of(fact.predicate).step
+    step = relation_in(fact).step
     if moment:
         return 1, moment, step if step >= 0 else _NO_STEP
     return (0 if 0 <= step < _EARLY_STEPS else 2), (0, ""), step if step >= 0 else _NO_STEP
@@ -84,24 +85,32 @@ def grouped(facts: Sequence[Fact], size: int, related: Callable[[Fact, Fact], bo
     Args:
         related: whether facts of two different relations are about the same thing.
     """
-    sentences: list[list[Fact]] = []
-    for place, fact in enumerate(facts):
-        following = facts[place + 1] if place + 1 < len(facts) else None
-        starts_list = following is not None and _group(following) == _group(fact)
-        last = sentences[-1] if sentences else []
-        if (
-            last
-            and len(last) < size
-            and _compatible(last[-1], fact)
-            and (
-                _continues_list(last, fact)
-                or (not starts_list and len(last) < _MIXED and _pairs(last[-1], fact, related))
-            )
-        ):
-            last.append(fact)
+    sentences: list[tuple[Fact, ...]] = []
+    for run in _runs(facts):
+        last = sentences[-1] if sentences else ()
+        if len(run) == 1 and 0 < len(last) < min(size, _MIXED) and _pairs(last[-1], run[0], related):
+            sentences[-1] = (*last, run[0])
         else:
-            sentences.append([fact])
-    return [tuple(sentence) for sentence in sentences]
+            sentences += _chunks(run, size)
+    return sentences
+
+
+def _runs(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Cut where the relation changes or two facts cannot share a sentence."""
+    runs: list[list[Fact]] = []
+    for fact in facts:
+        if runs and runs[-1][-1].predicate == fact.predicate and _compatible(runs[-1][-1], fact):
+            runs[-1].append(fact)
+        else:
+            runs.append([fact])
+    return runs
+
+
+def _chunks(run: Sequence[Fact], size: int) -> list[tuple[Fact, ...]]:
+    """Cut a list into sentences of nearly equal length: four make two and two, not three and one."""
+    count = -(-len(run) // size)
+    bounds = [len(run) * place // count for place in range(count + 1)]
+    return [tuple(run[start:end]) for start, end in pairwise(bounds)]
 
 
 def _compatible(first: Fact, second: Fact) -> bool:
@@ -115,9 +124,11 @@ def _compatible(first: Fact, second: Fact) -> bool:
     )
 
 
-def _continues_list(sentence: Sequence[Fact], fact: Fact) -> bool:
-    return all(one.predicate == fact.predicate for one in sentence)
-
-
 def _pairs(first: Fact, second: Fact, related: Callable[[Fact, Fact], bool]) -> bool:
-    return _group(first) != _group(second) and role_of(first) == role_of(second) and related(first, second)
+    return (
+        _compatible(first, second)
+        and _group(first) != _group(second)
+        and role_of(first) == role_of(second)
+        and relation_in(first).is_minor == relation_in(second).is_minor
+        and related(first, second)
+    )

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.artifacts import Fact
-from knowledge.planning.relations import fold, relation_of
+from knowledge.planning.relations import fold, relation_in
 from knowledge.planning.shapes import Data, read_data
 from knowledge.planning.wording import join_words, title_case
 
@@ -93,7 +93,7 @@ def class_of(entity_type: str, facts: Sequence[Fact], *, vote: bool) -> str:
     Args:
         vote: let the topics of its facts decide when no type is known.
     """
-    said = [fact.object for fact in facts if relation_of(fact.predicate).name == "type" and not fact.negated]
+    said = [fact.object for fact in facts if relation_in(fact).name == "type" and not fact.negated]
     known = [name for name in map(class_of_type, (entity_type, *said)) if name]
     if known:
         return known[0]
@@ -128,7 +128,7 @@ def topic_place(fact: Fact, subject_class: str) -> int:
 
 
 def _text(fact: Fact) -> _Text:
-    return _Text(relation_of(fact.predicate).words, fact.value.kind, fact.value.unit)
+    return _Text(relation_in(fact).words, fact.value.kind, fact.value.unit)
 
 
 def _tokens(text: _Text) -> list[str]:
@@ -145,7 +145,7 @@ def _same(tokens: Sequence[str]) -> Sequence[str]:
 @cache
 def _model() -> tuple[Any, "NDArray[Any]", dict[str, int]]:
     """Fit TF-IDF on the topics' word lists: the vectoriser, one row of weights a topic, the columns of the words."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectorizer = TfidfVectorizer(analyzer=_same, norm=None, binary=True)
     rows = vectorizer.fit_transform([topic.words for topic in topic_data().topics]).toarray()
@@ -187,7 +187,7 @@ def _clusters(texts: tuple[_Text, ...]) -> tuple[int, ...]:
     """Cluster relations by the letters of their words and the kinds of their values."""
     if len(texts) < 3:
         return tuple(0 for _ in texts)
-    from sklearn.cluster import AgglomerativeClustering  # type: ignore[import-untyped]
+    from sklearn.cluster import AgglomerativeClustering
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5))
@@ -198,7 +198,7 @@ def _clusters(texts: tuple[_Text, ...]) -> tuple[int, ...]:
 
 def _own_headings(facts: Sequence[Fact], subject: str) -> tuple[str, ...]:
     """Head a cluster by its most frequent relations."""
-    counts = Counter(relation_of(fact.predicate).words for fact in facts)
+    counts = Counter(relation_in(fact).words for fact in facts)
     frequent = sorted(counts, key=lambda words: (-counts[words], len(words.split())))[:2]
     return tuple(dict.fromkeys(title_case(_noun(words, subject)) for words in frequent))
 
