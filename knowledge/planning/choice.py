@@ -8,6 +8,7 @@ from content.artifacts import Brief, Fact, LeftOut
 from knowledge.planning.candidates import (
     Candidate,
     gather,
+    list_of,
     neighbours_of,
     ranked_by_weight,
     reach_of,
@@ -138,7 +139,7 @@ def _fitted(ranked: Sequence[Candidate], room: int) -> tuple[list[Candidate], li
 def _around(
     graph: FactSource, direct: Sequence[Candidate], kept: Sequence[Candidate], names: Set[str]
 ) -> list[Candidate]:
-    """Find what can be told of the closest neighbours that the document names: what they are, numbers, single relations."""
+    """Find what can be told of the closest neighbours that the document names; lists and codes cannot."""
     known = {candidate.fact.id for candidate in kept}
     around: list[Candidate] = []
     for neighbour in neighbours_of(direct, links_only=True)[:_NEIGHBOURS]:
