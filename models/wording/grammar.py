@@ -38,6 +38,8 @@ def _patterns(relation: str, shape: str, time: bool) -> tuple[str, ...]:
         return (f"{{s}} [is] {relation} {{o}}",)
     if parts[0] in _BE and len(parts) > 1:
         return _with_be(parts[0], parts[1:], shape)
+    if parts[0] in words("prepositions") and shape != "boolean":
+        return (f"{{s}} [is] {parts[0]} the {' '.join(parts[1:])} {{bare o}}",)
     if parts[0] in {"has", "have", "had"}:
         return _with_have(parts[1:], shape)
     if parts[:3] in (["does", "not", "have"], ["do", "not", "have"]):
@@ -71,9 +73,14 @@ def _complement(rest: list[str]) -> str:
     """Give a noun behind "is" the article that its name leaves out: "is member of" says "is a member of"."""
     head = next((place for place, word in enumerate(rest) if word in words("prepositions")), len(rest))
     noun = " ".join(rest[:head])
-    if not noun or rest[0] in words("links") or is_adjective(rest[0]) or is_participle(rest[head - 1]):
+    last = rest[head - 1]
+    if not noun or rest[0] in words("links") or is_participle(last) or (is_adjective(last) and not _is_role(last)):
         return " ".join(rest)
     return " ".join([_with_role_article(noun), *rest[head:]])
+
+
+def _is_role(word: str) -> bool:
+    return word in words("unique_roles") or word in words("member_roles")
 
 
 def _with_role_article(noun: str) -> str:
@@ -107,7 +114,7 @@ def _with_preposition(parts: list[str]) -> tuple[str, ...]:
         return (f"{{s}} [is] {' '.join(core)} {{o}}",)
     if first in words("active_past") and rest != "by" and not lead:
         return (f"{{s}} [{first}] {rest} {{o}}",)
-    if is_adjective(first) and not is_participle(first):
+    if is_adjective(first) and not is_participle(first) and core[1] in words("prepositions"):
         return (f"{{s}} [is] {' '.join(parts)} {{o}}",)
     if is_participle(first) and first not in {"set", "cut"}:
         past = lead in {"originally", "formerly", "previously", "officially"}
@@ -137,7 +144,7 @@ def _yes_or_no(parts: list[str]) -> tuple[str, ...]:
     relation = " ".join(parts)
     if is_adjective(parts[-1]) or (is_participle(parts[-1]) and "NOUN" not in lemmas(parts[-1])):
         return (f"{{s}} [is] {relation}",)
-    if _is_verb(parts[0]) and (len(parts) > 1 or "NOUN" not in lemmas(parts[0])):
+    if _is_verb(parts[0]) and not is_adjective(parts[0]) and (len(parts) > 1 or "NOUN" not in lemmas(parts[0])):
         return (f"{{s}} [{_third(parts[0])}] {' '.join(parts[1:])}".rstrip(),)
     return nouns.noun_patterns(relation, "boolean")
 

@@ -101,8 +101,8 @@ def _preferences(found: Mention, before: _Before, known: Referents) -> list[str]
     if not before.mentioned:
         return [""]
     ways = known.ways(own=found.own)
-    order = ["pronoun", "description", "short name"] if before.clear and before.led else []
-    order = order or (["description", "short name"] if before.clear else ["short name"])
+    nouns = ["short name", "description"] if known.person else ["description", "short name"]
+    order = ["pronoun", *nouns] if before.clear and before.led else nouns if before.clear else ["short name"]
     if found.inside or found.plural != (known.pronoun == "they"):
         order = [rule for rule in order if rule != "pronoun"]
     if before.pronouns >= 2 and len(order) > 1:

@@ -74,11 +74,12 @@ def _equation(noun: str, shape: str) -> tuple[str, ...]:
     """Say that the noun of the subject is the object, in two ways."""
     last = noun.rsplit(" ", 1)[-1]
     inner = _INNER.search(noun) is not None
-    verb = "was" if shape == "date" and last not in _TIME_NOUNS and not is_plural(last) else "is"
+    head = noun.split(inner_mark[0])[0].strip().rsplit(" ", 1)[-1] if (inner_mark := _INNER.search(noun)) else last
+    verb = "was" if shape == "date" and not _TIME_NOUNS & {head, last} and not is_plural(last) else "is"
     value = "{at o}" if verb == "was" else "{o}"
     if inner or is_participle(last) or shape not in {"name", "date"}:
         noun_mark = noun
-        verb = "are" if is_plural(last) and not inner else verb
+        verb = "are" if is_plural(head) else verb
     else:
         noun_mark = f"<{_one(noun)}>"
     ways = (f"the {noun_mark} of {{s}} [{verb}] {value}", f"{{s's}} {noun_mark} [{verb}] {value}")

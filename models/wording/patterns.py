@@ -7,6 +7,7 @@ A pattern is a line such as `the <capital> of {s} [is] {o}`:
     {a o}            the objects as what something is: a city and a port
     {at o}           the objects behind a preposition of time or place: on 14 March 1879, in Paris
     {bare o}         the objects without an article, behind their noun: the country Netherlands
+    {the o}          the objects with their article: the Norwegian krone
     {q o}            the objects in quotation marks
     {r}              the relation's own words
     [verb]           conjugated: agrees, is negated, follows the time of the facts
@@ -30,6 +31,7 @@ from models.wording.phrases import (
     spoken_name,
     spoken_relation,
     with_object_article,
+    with_the,
 )
 from models.wording.validity import tense_of, when
 
@@ -41,6 +43,7 @@ _OBJECTS: dict[str, Callable[[Fact], str]] = {
     "a o": with_object_article,
     "at o": at_time_or_place,
     "bare o": lambda fact: object_phrase(fact).removeprefix("the "),
+    "the o": with_the,
     "q o": lambda fact: quoted(fact.object),
 }
 

@@ -7,11 +7,12 @@ from functools import cache
 
 from content.artifacts import Fact
 from content.names import relation_words, spoken_object
-from models.wording.morphology import is_plural, with_article
+from models.wording.morphology import is_plural, lemmas, with_article
 from models.wording.words import classes_of, words
 
 _ARTICLE = re.compile(r"(the|a|an|some|no|its|his|her|their)\s", re.IGNORECASE)
 _EVENT = re.compile(r"\d{4}([–/-]\d{2,4})? \w")
+_CODED = re.compile(r"://|_|[a-z][A-Z]|\w:\w")
 _DAY = re.compile(r"-?\d{1,4}-\d\d-\d\d$")
 _ENDS_SENTENCE = re.compile(r"[.!?]$")
 _LONG_TEXT = 8
@@ -66,18 +67,14 @@ def spoken_relation(predicate: str) -> str:
     worded = clean(relation_words(predicate))
     if not worded:
         return "value"
-    if given.isupper() and given.isalpha() and len(given) <= 6:
+    if given.isupper() and re.fullmatch(r"[^\W_]{1,6}|[^\W_]+[/.][^\W_]+", given):
         return given
-    if re.fullmatch(r"[a-z]+([ -][a-z]+)*", given):
-        return given
-    tokens, parts = given.split(" "), worded.split(" ")
-    if len(tokens) != len(parts) or not any(token.islower() for token in tokens[1:]):
+    if _CODED.search(given) or not re.search(r"[ -]", given):
         return worded
-    kept = [
-        part if token.lower() != part or not place else token
-        for place, (token, part) in enumerate(zip(tokens, parts, strict=True))
-    ]
-    return " ".join(kept)
+    first, *rest = given.split(" ")
+    title = all(token[:1].isupper() for token in rest if len(token) > 3)
+    kept = [token.lower() if title and lemmas(token.lower()) else token for token in rest]
+    return " ".join([first.lower() if first[1:].islower() and lemmas(first.lower()) else first, *kept])
 
 
 def possessive(name: str) -> str:
@@ -146,11 +143,16 @@ def with_object_article(fact: Fact) -> str:
     return with_article(lowered)
 
 
+def with_the(fact: Fact) -> str:
+    """Write an object with its article, `the Norwegian krone`; codes such as EUR have none."""
+    phrase = object_phrase(fact)
+    bare = phrase.isupper() or not phrase[0].isalpha() or _ARTICLE.match(phrase) or is_long_text(fact)
+    return phrase if bare else f"the {phrase}"
+
+
 @cache
 def is_common_noun(text: str) -> bool:
     """Tell whether every word is an ordinary word, so that "City" in a table may be written "city"."""
-    from models.wording.morphology import lemmas
-
     parts = re.split(r"[\s\-]+", text)
     plain = [part for part in parts if part]
     return all(part[1:].islower() or len(part) == 1 for part in plain) and all(
