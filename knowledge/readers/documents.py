@@ -17,7 +17,7 @@ def document_text(data: bytes, suffix: str, uri: str, max_megabytes: int, notes:
     text, removed = tidy(_extract(data, suffix, uri, max_megabytes, notes))
     if removed:
         notes.add(f"removed from the text: {removed}")
-    if not text.strip():
+    if not any(letter.isalnum() for letter in text):
         raise InputError("there is no text in the document", place=uri)
     return unwrap(text) if suffix in (".txt", ".text", ".pdf") else text
 

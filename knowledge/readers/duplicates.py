@@ -61,7 +61,7 @@ class Duplicates:
 
 
 def _signature(text: str) -> Any:
-    from datasketch import MinHash  # type: ignore[import-untyped]
+    from datasketch import MinHash
 
     words = _WORD.findall(text.casefold())
     grams = {" ".join(words[at : at + _GRAM]) for at in range(max(1, len(words) - _GRAM + 1))}

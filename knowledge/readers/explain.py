@@ -16,6 +16,7 @@ _PLAIN = {
     "dict_type": "must be a mapping of keys to values",
     "model_type": "must be a mapping of keys to values",
     "string_too_short": "must not be empty",
+    "too_short": "must not be empty",
     "missing": "is missing",
 }
 

@@ -151,7 +151,7 @@ class Mapped:
 
 
 def _known(path: Path) -> list[str]:
-    if len(path) == 1:
+    if len(path) < 2:
         return list(TableMapping.model_fields)
     return ["column"] if "column" not in path and path[-2] in ("type", "unit") else list(Column.model_fields)
 

@@ -54,11 +54,11 @@ def pdf_text(data: bytes, uri: str, max_megabytes: int, notes: Notes) -> str:
             except broken as error:
                 notes.add(f"page {number + 1} cannot be read ({_named(error)})")
                 continue
-            pages.append(page)
+            pages.append(page.strip("\n"))
             size += len(page)
             if size > max_megabytes * 1_000_000:
                 raise InputError(f"the PDF unpacks to more than {max_megabytes:,} MB of text", place=uri)
-    text = "\n\n".join(pages)
+    text = "\n".join(pages)
     if not text.strip() and not notes.problems():
         raise InputError("the PDF holds no text", place=uri, remedy="is it a scan? read it with OCR first")
     return text

@@ -10,6 +10,7 @@ _JOINER = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]")
 _EXPECTED = "\u00ad\ufeff\u200b"
 """Soft hyphens, stray byte order marks and break hints: part of ordinary pages, removed without a word."""
 _BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\xa0": " "})
+_GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _BULLET = re.compile(r"\s*(?:[-*•–—+>#|]|\(?\w{1,3}[.)]\s)|\s{4,}")
 _HYPHENATED = re.compile(r"\w+-\w+")
 _BROKEN_WORD = re.compile(r"(\w{1,60})-$")
@@ -34,7 +35,7 @@ def tidy(text: str) -> Tidy:
         text = text.translate(dict.fromkeys(map(ord, found)))
     told = [f"{kind} U+{ord(letter):04X}" for letter, kind in found.items() if letter not in _EXPECTED]
     rest = f" and {len(told) - 4} more" if len(told) > 4 else ""
-    return Tidy(unicodedata.normalize("NFC", text).strip("\n"), ", ".join(told[:4]) + rest)
+    return Tidy(_GAPS.sub("\n\n", unicodedata.normalize("NFC", text)).strip("\n"), ", ".join(told[:4]) + rest)
 
 
 def unwrap(text: str) -> str:

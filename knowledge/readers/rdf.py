@@ -5,6 +5,7 @@ external DTDs, and JSON-LD contexts that would have to be fetched.
 """
 
 import json
+import warnings
 import xml.parsers.expat
 import xml.sax
 from collections.abc import Callable
@@ -56,7 +57,9 @@ def _graph(data: str | bytes, form: str, uri: str, length: int) -> list[Triple]:
     import rdflib
 
     graph = rdflib.Dataset() if form == "json-ld" else rdflib.Graph()
-    with quiet("rdflib"):
+    with quiet("rdflib"), warnings.catch_warnings():
+        # rdflib 7.6 warns of its own use of Dataset.default_context
+        warnings.simplefilter("ignore", DeprecationWarning)
         try:
             graph.parse(data=data, format=form, publicID=_BASE)
         except _faults() as error:
@@ -96,8 +99,8 @@ def _n_triples(text: str, notes: Notes) -> list[Triple]:
             sink.start, sink.end = start, end
             try:
                 parser.parseline()
-            except (ParserError, ValueError) as error:
-                notes.add(f"not a triple ({one_line(str(error), 120)})", number)
+            except (ParserError, ValueError):
+                notes.add(f"not a triple; what is wrong begins at {shown(parser.line, 80)}", number)
     return sink.triples
 
 

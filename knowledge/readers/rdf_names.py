@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
-from content.names import fold
+from content.names import fold, relation_words
 from knowledge.readers.notes import Notes, shown
 from knowledge.readers.rdf import Triple
 
@@ -86,11 +86,16 @@ class Names:
             label = self._best_label(subject)
             if label:
                 self._labels[subject] = label
+        self._shared: set[str] = set()
         self._tell_apart(notes)
 
     def label(self, term: Any) -> str:
         """The label that names a resource; empty where the file gives none."""
         return self._labels.get(term, "")
+
+    def is_shared(self, name: str) -> bool:
+        """Tell whether several entities carry a label, so that it says nothing about any of them."""
+        return fold(name) in self._shared
 
     def entity(self, term: Any) -> str:
         """Name a resource: its label, else its address's last part in words."""
@@ -113,9 +118,10 @@ class Names:
         for term, label in self._labels.items():
             if not is_nameless(term) and term not in self._terms.relations and term not in self._terms.classes:
                 sharing[fold(label)].append(term)
-        for group in sharing.values():
+        for shared, group in sharing.items():
             if len(group) < 2 or self._are_one(group):
                 continue
+            self._shared.add(shared)
             group.sort(key=str)
             names = self._apart(group)
             notes.add(
@@ -125,17 +131,19 @@ class Names:
             self._labels.update(zip(group, names, strict=True))
 
     def _apart(self, group: list[Any]) -> list[str]:
-        labels = [self._labels[term] for term in group]
-        kinds = [next(iter(self._terms.values(term, TYPE)), "") for term in group]
-        by_kind = [local_name(str(kind)).replace("_", " ").lower() for kind in kinds]
-        by_address = [local_name(str(term)).replace("_", " ") for term in group]
-        for marks in (by_kind, by_address):
-            if all(marks) and len(set(map(fold, marks))) == len(group):
-                return [
-                    label if fold(mark) == fold(label) else f"{label} ({mark})"
-                    for label, mark in zip(labels, marks, strict=True)
-                ]
-        return [f"{label} ({term})" for label, term in zip(labels, group, strict=True)]
+        """Mark entities of one label by their type, else by their address; one whose address is the label keeps it."""
+        addresses = {term: local_name(str(term)).replace("_", " ") for term in group}
+        plain = [term for term in group if fold(addresses[term]) == fold(self._labels[term])]
+        others = [term for term in group if term not in plain] if len(plain) == 1 else group
+        kinds = {term: next(iter(self._terms.values(term, TYPE)), "") for term in others}
+        by_kind = {term: relation_words(local_name(str(kind))) for term, kind in kinds.items()}
+        marks = {term: str(term) for term in others}
+        for better in (by_kind, addresses):
+            found = [fold(better[term]) for term in others]
+            if all(found) and len(set(found)) == len(others):
+                marks = better
+                break
+        return [f"{self._labels[term]} ({marks[term]})" if term in others else self._labels[term] for term in group]
 
     def _are_one(self, group: list[Any]) -> bool:
         """Tell whether `owl:sameAs` joins all of a group."""

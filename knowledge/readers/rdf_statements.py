@@ -73,7 +73,9 @@ class _Writer:
             elif not self._is_schema(subject):
                 self._about(subject, triples)
         if lost:
-            self._notes.add(f"{lost:,} statements about nameless resources that nothing refers to are left out")
+            self._notes.add(
+                f"left out, for nothing refers to the nameless resource they are about: {lost:,} statements"
+            )
 
     def _is_schema(self, subject: Any) -> bool:
         kinds = {str(kind) for kind in self._terms.values(subject, TYPE)}
@@ -117,7 +119,7 @@ class _Writer:
         self._alias(name, label or (local if _WORDLIKE.search(local) else str(triple.object)), triple)
 
     def _alias(self, name: str, alias: str, triple: Triple) -> None:
-        if " ".join(alias.split()) != name:
+        if " ".join(alias.split()) != name and not self._names.is_shared(alias):
             self._say(name, "alias", alias, "", triple)
 
     def _type(self, name: str, triple: Triple) -> None:
@@ -162,7 +164,9 @@ class _Writer:
         else:
             for one in inner:
                 if str(one.predicate) != TYPE:
-                    deeper = f"{relation} {relation_words(self._names.relation(one.predicate))}"
+                    inner_words = relation_words(self._names.relation(one.predicate))
+                    is_said = set(relation_words(relation).split()) <= set(inner_words.split())
+                    deeper = inner_words if is_said else f"{relation} {inner_words}"
                     self._resource(name, deeper, triple, one.object, trail)
 
     def _members(self, node: Any) -> list[Any]:

@@ -144,8 +144,8 @@ def parquet_table(data: bytes, max_megabytes: int, place: str) -> Table:
     Raises:
         InputError: corrupt, or larger than allowed when it is decompressed.
     """
-    import pyarrow as pa  # type: ignore[import-untyped]
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     try:
         file = pq.ParquetFile(io.BytesIO(data))

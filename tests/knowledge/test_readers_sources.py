@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from content.artifacts import Statement
 from content.errors import InputError
 from content.settings import InputSettings
 from knowledge.readers import Reading, read_sources
@@ -235,7 +236,12 @@ PROSE = " ".join(
 
 def test_a_near_copy_is_named_with_its_similarity_and_another_text_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    monkeypatch.setattr("knowledge.extraction.extract_statements", lambda _, uri, __: seen.append(uri) or [])
+
+    def note(_: str, uri: str, __: str) -> list[Statement]:
+        seen.append(uri)
+        return []
+
+    monkeypatch.setattr("knowledge.extraction.extract_statements", note)
     put("a.txt", PROSE)
     put("b.md", PROSE.replace("number 3 rises", "number 3 springs"))
     put("c.txt", "Quite another text about the towers of an old town, which stand in a row. " + PROSE[:900])

@@ -147,7 +147,7 @@ _VALUES = st.recursive(
 
 
 @given(st.lists(st.dictionaries(_KEYS, _VALUES, max_size=6), max_size=5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_record_gives_a_statement_or_a_problem(found: list[dict[str, object]]) -> None:
     text = "\n".join(json.dumps(one) for one in found)
     statements, problems = read(text)
