@@ -66,18 +66,23 @@ class Page:
 
     def point(self, selector: str, *, click: bool = False) -> None:
         """Move the mouse onto the first line of an element, and click."""
-        box = self.ask(
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
-            " if (!e.closest('.card')) e.scrollIntoView({block: 'center'}); const r = e.getClientRects()[0];"
-            " return [r.x + r.width / 2, r.y + r.height / 2] })()"
-        )
-        mouse = {"x": box[0], "y": box[1], "button": "left", "clickCount": 1}
-        deadline = time.monotonic() + 20
-        while not self.ask(f"document.querySelector({json.dumps(selector)}).matches(':hover')"):
+        node, deadline = f"document.querySelector({json.dumps(selector)})", time.monotonic() + 20
+        mouse = self._move_onto(node)
+        while not self.ask(f"{node}.matches(':hover')"):
             assert time.monotonic() < deadline, f"the mouse cannot be put on {selector}"
-            self.call("Input.dispatchMouseEvent", type="mouseMoved", **mouse)
+            mouse = self._move_onto(node)
         for kind in ("mousePressed", "mouseReleased") if click else ():
             self.call("Input.dispatchMouseEvent", type=kind, **mouse)
+
+    def _move_onto(self, node: str) -> dict[str, object]:
+        """Move once; a page that scrolls by itself may leave the mouse beside the element."""
+        x, y = self.ask(
+            f"(() => {{ const e = {node}; if (!e.closest('.card')) e.scrollIntoView({{block: 'center'}});"
+            " const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2] })()"
+        )
+        mouse: dict[str, object] = {"x": x, "y": y, "button": "left", "clickCount": 1}
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", **mouse)
+        return mouse
 
     def press(self, key: str) -> None:
         for kind in ("rawKeyDown", "keyUp"):

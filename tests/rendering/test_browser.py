@@ -47,6 +47,7 @@ def test_pointing_works_without_scripts(page: Page) -> None:
     page.go(page.ask("location.href") + "?again")
     page.point("#s3")
     page.wait_for(SHOWN, "f3")
+    page.leave()
     page.point("#s9", click=True)
     page.wait_for("location.hash", "#f9")
     page.leave()

@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
-import html5lib  # type: ignore[import-untyped]
 import pytest
 import yaml
 from hypothesis import given
@@ -18,6 +18,7 @@ from rendering.cleaning import UNSAFE, visible
 from tests.rendering.documents import SETTINGS, saying
 from tests.rendering.hostile import HOSTILE
 
+html5lib: Any = import_module("html5lib")
 HARMLESS = "A harmless text."
 NAMES = [ascii(text[:40]) for text in HOSTILE]
 PARSERS = [MarkdownIt("commonmark"), MarkdownIt("commonmark").enable(["table", "strikethrough"])]

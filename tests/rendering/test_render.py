@@ -5,9 +5,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-import html5lib  # type: ignore[import-untyped]
 import pytest
 import yaml
 
@@ -19,6 +19,7 @@ from rendering.cleaning import visible
 from rendering.sources import citations, spoken_positions, web_address
 from tests.rendering.documents import DOCUMENT, SETTINGS
 
+html5lib: Any = import_module("html5lib")
 TEXTS = [sentence.text for sentence in DOCUMENT.sentences]
 
 
