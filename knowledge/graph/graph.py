@@ -19,7 +19,7 @@ from knowledge.graph.validity import overlap, values_are_one
 from knowledge.graph.values import folded
 
 if TYPE_CHECKING:
-    import networkx as nx  # type: ignore[import-untyped]
+    import networkx as nx
 
 
 def build_graph(statements: Iterable[Statement], settings: KnowledgeSettings) -> "KnowledgeGraph":

@@ -3,7 +3,7 @@
 import functools
 from typing import cast
 
-import networkx as nx  # type: ignore[import-untyped]
+import networkx as nx
 import numpy as np
 import numpy.typing as npt
 

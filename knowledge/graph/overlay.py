@@ -15,7 +15,7 @@ from knowledge.graph.relations import CONSUMED, Role, relation_key, role_of
 from knowledge.graph.values import normalise
 
 if TYPE_CHECKING:
-    import networkx as nx  # type: ignore[import-untyped]
+    import networkx as nx
 
 _FACTS_A_NEIGHBOUR = 4
 

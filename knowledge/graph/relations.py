@@ -41,15 +41,14 @@ _DATED = frozenset(
 )
 SINGLE = frozenset(
     fold(name)
-    for name in (
-        "capital, population, birth date, date of birth, born, birth year, year of birth, birth place, place of birth, "
-        "born in, death date, date of death, died, death place, place of death, area, total area, surface area, "
-        "height, weight, length, width, depth, elevation, founded, founding date, founding year, year founded, "
-        "established, inception, release date, release year, year, price, currency code, iso code, iso2, iso3, "
-        "atomic number, boiling point, melting point, density, continent, timezone, latitude, longitude, screen size, capacity, "
-        "was born in, was born on, was founded in, is the capital of, gdp, calling code, duration, diameter, radius, "
-        "mass"
-    ).split(", ")
+    for name in """
+    capital, population, birth date, date of birth, born, birth year, year of birth, birth place, place of birth,
+    born in, was born in, was born on, death date, date of death, died, death place, place of death, area, total
+    area, surface area, height, weight, mass, length, width, depth, diameter, radius, elevation, founded, founding
+    date, founding year, year founded, was founded in, established, inception, release date, release year, year,
+    price, currency code, iso code, iso2, iso3, atomic number, boiling point, melting point, density, continent,
+    timezone, latitude, longitude, screen size, capacity, duration, gdp, calling code, is the capital of
+    """.split(",")
 )
 """Relations that people know to have one value at a time."""
 

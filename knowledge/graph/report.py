@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from content.artifacts import Artifact
+from content.names import fold
 from knowledge.graph.graph import KnowledgeGraph
 from knowledge.graph.records import Conflict, Merge
 from knowledge.graph.shortforms import same_numbers
 
 _LISTED = 50
-_ALIKE = 92.0
+_ALIKE = 90.0
 _WINDOW = 12
 _MOST_PAIRS = 400_000
 
@@ -97,8 +98,8 @@ def report(graph: KnowledgeGraph) -> GraphReport:
 
 def _parts(graph: KnowledgeGraph) -> tuple[int, int, tuple[tuple[str, ...], ...]]:
     """Count the weakly connected pieces and name the smaller ones."""
-    from scipy.sparse import coo_array  # type: ignore[import-untyped]
-    from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
 
     labels, table = graph.built.entities.labels, graph.built.table
     linked = table.target >= 0
@@ -122,15 +123,15 @@ def _parts(graph: KnowledgeGraph) -> tuple[int, int, tuple[tuple[str, ...], ...]
 def suspected(graph: KnowledgeGraph) -> list[Duplicate]:
     """Find entities with nearly the same name.
 
-    Names are compared within a type, each with the few that stand next to it when sorted by their letters and by their
-    last word, so that the work grows with the number of names and not with its square.
+    Names are compared within a type, each with the few that stand next to it when sorted by their letters, from the last
+    word on, and with their words in order, so that the work grows with the number of names and not with its square.
     """
     from rapidfuzz import fuzz, process
 
     ones, others, kinds = _pairs(graph)
     labels = graph.built.entities.labels
     scores = process.cpdist(
-        [labels[i].casefold() for i in ones], [labels[i].casefold() for i in others], scorer=fuzz.ratio, workers=1
+        [fold(labels[i]) for i in ones], [fold(labels[i]) for i in others], scorer=fuzz.token_sort_ratio, workers=1
     )
     found = [
         Duplicate(one=labels[one], other=labels[other], type=kind, similarity=round(float(score), 1))
@@ -157,7 +158,7 @@ def _blocks(graph: KnowledgeGraph) -> Iterator[tuple[str, Sequence[int]]]:
         if len(label) >= 5:
             groups.setdefault(types[i], []).append(i)
     for kind in sorted(groups, key=lambda kind: (kind == "", kind)):
-        for key in (str.casefold, _from_behind):
+        for key in (fold, _from_behind, _in_order):
             blocks: dict[str, list[int]] = {}
             for i in groups[kind]:
                 blocks.setdefault(key(labels[i])[:2], []).append(i)
@@ -166,7 +167,11 @@ def _blocks(graph: KnowledgeGraph) -> Iterator[tuple[str, Sequence[int]]]:
 
 
 def _from_behind(label: str) -> str:
-    return " ".join(reversed(label.casefold().split()))
+    return " ".join(reversed(fold(label).split()))
+
+
+def _in_order(label: str) -> str:
+    return " ".join(sorted(fold(label).split()))
 
 
 def _lines(found: GraphReport) -> Iterator[str]:

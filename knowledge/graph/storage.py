@@ -19,7 +19,7 @@ from knowledge.graph.rows import TEXT_COLUMNS, Rows
 from knowledge.graph.table import FactTable
 
 if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
 _MARK = "graph.json"
 _ROWS = (*TEXT_COLUMNS, "start", "end", "negated")
@@ -155,7 +155,7 @@ def _read(folder: Path, mark: dict[str, Any]) -> Built:
 
 def _put(folder: Path, name: str, columns: dict[str, Any]) -> None:
     import pyarrow as pa
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq
 
     arrays = {
         key: pa.array(column) if isinstance(column, np.ndarray) else pa.array(column, type=pa.string())

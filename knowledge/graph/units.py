@@ -49,6 +49,7 @@ _RESPELT = {
     "Fahrenheit": "°F", "degrees Fahrenheit": "°F", "degree Fahrenheit": "°F", "degrees F": "°F", "Kelvin": "kelvin",
 }  # fmt: skip
 _WORDS = frozenset("square cubic sq cu per degree degrees".split())
+_TITLED = re.compile(r"[A-Z][a-z]{3,}")
 _CLOSE = frozenset("mglshVWALN%°\"'″′’”")
 """One-letter units that may stand against the number: `18V` is a voltage, `4K`, `3D`, `5G` and `3M` are names."""
 _UNIT = r"[^\W\d_]|[°º%\"'″′’”²³/·^\-. ]|(?<=[a-zA-Z^])[23]"
@@ -113,7 +114,7 @@ def lookup(unit: str) -> Unit | None:
     words = spelling.split()
     if not words or len(words) > 5 or (len(words) > 1 and not _WORDS & {word.lower() for word in words}):
         return None
-    if spelling == unit and any(len(word) > 3 and word[0].isupper() and word[1:].islower() for word in words):
+    if spelling == unit and any(_TITLED.fullmatch(word) for word in words):
         return None
     return _ask(_for_pint(spelling))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-import networkx as nx  # type: ignore[import-untyped]
+import networkx as nx
 
 from content.artifacts import Fact
 from knowledge.graph.index import Index
