@@ -84,13 +84,13 @@ def neighbours_of(candidates: Iterable[Candidate], *, links_only: bool) -> list[
         fact = candidate.fact
         if candidate.reach == "context" or fact.value.kind != "entity" or fact.negated:
             continue
-        if not links_only or (relation_in(fact).is_link and not _lies_in_it(candidate)):
+        if not links_only or (relation_in(fact).is_link and not lies_in_topic(candidate)):
             name = fact.object if candidate.reach == "about" else fact.subject
             found.setdefault(fold(name), name)
     return list(found.values())
 
 
-def _lies_in_it(candidate: Candidate) -> bool:
+def lies_in_topic(candidate: Candidate) -> bool:
     """Say whether the fact only tells that something lies in the topic: `Lyon · country · France` for France."""
     fact, place = candidate.fact, inside(candidate.fact)
     if place is None or candidate.reach != "naming":
@@ -110,7 +110,7 @@ def weight_of(candidate: Candidate) -> float:
     """Estimate how much a reader wants a fact: by its role, then by PageRank."""
     weights, relation = relation_data().weights, relation_in(candidate.fact)
     by_role = {
-        Role.WHAT: weights.what - 0.2 * max(relation.identity, 0),
+        Role.WHAT: weights.what - 0.25 * max(relation.identity, 0),
         Role.PART: weights.part,
         Role.NUMBER: weights.number,
         Role.RELATION: weights.relation,
@@ -122,7 +122,7 @@ def weight_of(candidate: Candidate) -> float:
     if says_what_topic_is(candidate):
         weight = weights.what
     elif candidate.reach == "naming":
-        weight *= weights.naming * (weights.inside_it if _lies_in_it(candidate) else 1.0)
+        weight *= weights.naming * (weights.inside_it if lies_in_topic(candidate) else 1.0)
     return weight * (0.5 + candidate.score)
 
 

@@ -8,6 +8,7 @@ from content.artifacts import Brief, Fact, LeftOut
 from knowledge.planning.candidates import (
     Candidate,
     gather,
+    lies_in_topic,
     list_of,
     neighbours_of,
     ranked_by_weight,
@@ -87,7 +88,8 @@ def choose_facts(
     spare = min(shape.context, room - len(kept))
     if spare > 0:
         names = {fold(name) for name in (topic.label, *topic.names)}
-        context += screen.pass_on(_around(graph, direct, kept, names))[:spare]
+        around = screen.pass_on(_around(graph, direct, kept, names))
+        context += _worth_a_section(around, shape.section_facts)[:spare]
     told = frozenset(candidate.fact.id for candidate in (*direct, *context))
     return Choice(
         tuple(candidate.fact for candidate in direct),
@@ -103,8 +105,13 @@ def leave_out(fact: Fact, reason: str) -> LeftOut:
 
 
 def _near(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Take what is about the topic or names it, and of its neighbours only what nothing nearer gives a brief."""
+    """Take what is about the topic or names it, and of its neighbours only what nothing nearer gives a brief.
+
+    That other things lie in the topic says little of it (`Aba · country · Nigeria`): told when it is all there is.
+    """
     near = [candidate for candidate in candidates if candidate.reach != "context"]
+    telling = [candidate for candidate in near if not lies_in_topic(candidate) or _is_called_for(candidate)]
+    near = telling or near
     met = {term for candidate in near for term in candidate.terms}
     neighbours = {fold(name) for name in neighbours_of(near, links_only=False)}
     for candidate in candidates:
@@ -123,10 +130,9 @@ def _fitted(ranked: Sequence[Candidate], room: int) -> tuple[list[Candidate], li
     kept, beyond, begun, named = list[Candidate](), list[Candidate](), Counter[object](), Counter[str]()
     for candidate in ranked:
         name, relation = list_of(candidate), relation_in(candidate.fact).name
-        is_called_for = candidate.is_inline or bool(candidate.terms)
-        merely_names = candidate.reach == "naming" and not is_called_for
+        merely_names = candidate.reach == "naming" and not _is_called_for(candidate)
         needs = sizes[name] - begun[name] if sizes[name] <= relation_data().short_list else 1
-        fits = len(kept) + (1 if is_called_for or not kept else needs) <= room
+        fits = len(kept) + (1 if _is_called_for(candidate) or not kept else needs) <= room
         if not fits or (merely_names and named[relation] >= relation_data().naming_most):
             beyond.append(candidate)
             continue
@@ -156,11 +162,27 @@ def _around(
     return around
 
 
+def _worth_a_section(around: Sequence[Candidate], least: int) -> list[Candidate]:
+    """Keep the neighbours of whom there is enough to tell."""
+    counts = Counter(candidate.fact.subject for candidate in around)
+    return [candidate for candidate in around if counts[candidate.fact.subject] >= least]
+
+
+def _is_called_for(candidate: Candidate) -> bool:
+    return candidate.is_inline or bool(candidate.terms)
+
+
 def _preference(candidate: Candidate) -> tuple[bool, bool, bool, bool, float, str]:
-    wanted = candidate.is_inline or bool(candidate.terms)
     naming = candidate.reach == "naming"
     what = says_what_topic_is(candidate)
-    return not wanted, not candidate.is_own, not what, naming, -weight_of(candidate), candidate.fact.id
+    return (
+        not _is_called_for(candidate),
+        not candidate.is_own,
+        not what,
+        naming,
+        -weight_of(candidate),
+        candidate.fact.id,
+    )
 
 
 def _unmet(

@@ -13,7 +13,7 @@ from knowledge.planning.sections import Setting, make_sections
 from knowledge.planning.shapes import Shape, shapes
 from knowledge.planning.source import FactSource, NamedEntity
 from knowledge.planning.topics import class_of
-from knowledge.planning.wording import fill, join_words, one_line, stable_choice, title_case
+from knowledge.planning.wording import fill, join_words, one_line, spoken_name, stable_choice, title_case
 
 _SEARCHED = 200_000
 """Facts whose subjects are compared with an unknown topic."""
@@ -100,7 +100,9 @@ def _title(brief: Brief, subject: str, shape: Shape, sections: Iterable[Section]
     can_list = 2 <= len(listed) <= 3 and not any(" and " in heading for heading in listed)
     titles = [title for title in shape.titles if can_list or "{topics}" not in title]
     title = titles[stable_choice(f"{brief.id}\x1ftitle", len(titles))]
-    return title_case(fill(title, {"subject": one_line(subject), "topics": join_words(listed)}))
+    return title_case(
+        fill(title, {"subject": one_line(subject), "spoken": spoken_name(subject), "topics": join_words(listed)})
+    )
 
 
 def _unknown(name: str, graph: FactSource, own_facts: Sequence[Fact]) -> str:

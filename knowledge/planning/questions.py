@@ -1,6 +1,7 @@
 """Real questions from facts, for the headings of an FAQ."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from content.artifacts import Fact, ValueKind
@@ -28,6 +29,7 @@ class QuestionData(Data):
     otherwise: str
     otherwise_verbal: str
     rules: tuple[Rule, ...]
+    general: tuple[Rule, ...]
     no_question: tuple[str, ...]
 
 
@@ -51,18 +53,24 @@ def question_for(fact: Fact, subject_class: str) -> str:
 @lru_cache(maxsize=65_536)
 def _template(words: str, kind: ValueKind, subject_class: str) -> str:
     data = question_data()
-    for rule in data.rules:
-        match = re.fullmatch(rule.relation, words)
-        if match and _fits(rule, kind, subject_class):
-            return fill(rule.ask, {name: text or "" for name, text in match.groupdict().items()})
+    asked = _by_rule(data.rules, words, kind, subject_class)
+    if asked:
+        return asked
     first, _, rest = words.partition(" ")
-    if first in topic_data().verbs:
+    if first in topic_data().verbs and not rest.startswith("by"):
         auxiliary, _, base = topic_data().verbs[first].partition(" ")
-        return f"What {auxiliary} {{subject}} {base} {rest}".strip() + "?"
-    if words.split()[-1] in data.no_question or re.search(r"[^\w ]", words):
-        return data.otherwise_verbal
-    return data.otherwise
+        who = "Who or what" if rest.endswith("with") else "What"
+        return f"{who} {auxiliary} {{subject}} {base} {rest}".strip() + "?"
+    asked = _by_rule(data.general, words, kind, subject_class)
+    if asked:
+        return asked
+    is_noun = words.split()[-1] not in data.no_question and not re.search(r"[^\w ]", words)
+    return data.otherwise if is_noun else data.otherwise_verbal
 
 
-def _fits(rule: Rule, kind: ValueKind, subject_class: str) -> bool:
-    return (not rule.value or kind in rule.value) and (not rule.about or subject_class in rule.about)
+def _by_rule(rules: Iterable[Rule], words: str, kind: ValueKind, subject_class: str) -> str:
+    for rule in rules:
+        match = re.fullmatch(rule.relation, words)
+        if match and (not rule.value or kind in rule.value) and (not rule.about or subject_class in rule.about):
+            return fill(rule.ask, {name: text or "" for name, text in match.groupdict().items()})
+    return ""

@@ -15,6 +15,9 @@ from knowledge.planning.wording import fill, pick_lines, spoken_name, title_case
 _SPECIFIC = ("first", "values", "context", "topics", "questions", "rest", "none")
 """Steps of a template take facts in this order, whatever their order in the document."""
 
+_LAST = 1000
+"""Place of the topic of facts that fit none."""
+
 
 class Setting(NamedTuple):
     """What all sections of a document share."""
@@ -31,10 +34,20 @@ class Setting(NamedTuple):
     """Ids of the facts about neighbours: told after the topic's own, which name the neighbours."""
 
     def ordered(self, facts: Sequence[Fact], *, in_time: bool = False) -> list[Fact]:
-        """Order facts for telling."""
-        own = [fact for fact in facts if fact.id not in self.context]
+        """Order facts for telling: the topic's own, those that name it, those about neighbours."""
+        own = [fact for fact in facts if fold(fact.subject) == fold(self.subject)]
+        naming = [fact for fact in facts if fact not in own and fact.id not in self.context]
         around = [fact for fact in facts if fact.id in self.context]
-        return [*in_order(own, in_time=in_time), *in_order(around)]
+        return [
+            *in_order(own, self.topic_of, in_time=in_time),
+            *in_order(naming, self.topic_of, in_time=in_time),
+            *in_order(around, self.topic_of),
+        ]
+
+    def topic_of(self, fact: Fact) -> int:
+        """Find the place of a fact's topic; unknown ones come last."""
+        place = topic_place(fact, self.subject_class) if self.modelled else 0
+        return place if place >= 0 else _LAST
 
     def are_related(self, first: Fact, second: Fact) -> bool:
         """Say whether facts of two relations may share a sentence."""
@@ -42,8 +55,7 @@ class Setting(NamedTuple):
             return True
         if not self.modelled:
             return role_of(first) is Role.EVENT
-        topic = topic_place(first, self.subject_class)
-        return topic >= 0 and topic == topic_place(second, self.subject_class)
+        return self.topic_of(first) == self.topic_of(second) != _LAST
 
 
 class _Part(NamedTuple):

@@ -18,10 +18,11 @@ _EARLY_STEPS, _NO_STEP = 4, 50
 """Steps of a life or history told before the dated ones when they have no date; and where unknown ones go."""
 
 
-def in_order(facts: Sequence[Fact], *, in_time: bool = False) -> list[Fact]:
+def in_order(facts: Sequence[Fact], topic_of: Callable[[Fact], int], *, in_time: bool = False) -> list[Fact]:
     """Order facts for telling: what it is, parts, numbers, relations, then events as they happened.
 
     Args:
+        topic_of: place of a fact's topic in the order of topics; facts of one topic stay together.
         in_time: the section tells a life or a history, so that time comes before everything else.
     """
     groups: dict[tuple[str, str], int] = {}
@@ -30,19 +31,14 @@ def in_order(facts: Sequence[Fact], *, in_time: bool = False) -> list[Fact]:
     moments = _moments(facts)
 
     def as_told(fact: Fact) -> tuple[object, ...]:
-        role, moment = role_of(fact), moments[fact.id]
+        relation, role, moment = relation_in(fact), role_of(fact), moments[fact.id]
+        what = max(relation.identity, 0)
+        topic = topic_of(fact) if role is not Role.WHAT else 0
         when = _when(fact, moment) if role is Role.EVENT else ()
-        return (
-            role,
-            max(relation_in(fact).identity, 0),
-            when,
-            groups[_group(fact)],
-            moment or (0, ""),
-            fact.id,
-        )
+        return role, what, when, topic, groups[_group(fact)], moment or (0, ""), fold(fact.object), fact.id
 
     def as_happened(fact: Fact) -> tuple[object, ...]:
-        return _when(fact, moments[fact.id]), groups[_group(fact)], fact.id
+        return _when(fact, moments[fact.id]), groups[_group(fact)], fold(fact.object), fact.id
 
     return sorted(facts, key=as_happened if in_time else as_told)
 
@@ -52,17 +48,20 @@ def _group(fact: Fact) -> tuple[str, str]:
 
 
 def _moments(facts: Sequence[Fact]) -> dict[str, Moment | None]:
-    """When each fact happened: its own date, or that of another fact of the same step (birth place: birth date)."""
+    """When each fact happened: its own date, else that of the last dated step of a life before it (father: birth)."""
     own = {fact.id: moment_of(fact) for fact in facts}
-    by_step: dict[int, Moment] = {}
+    steps = [
+        (relation_in(fact).step, moment) for fact in facts if (moment := own[fact.id]) and relation_in(fact).step >= 0
+    ]
+    found = {}
     for fact in facts:
-        moment, step = own[fact.id], relation_in(fact).step
-        if moment and step >= 0:
-            by_step.setdefault(step, moment)
-    return {fact.id: own[fact.id] or by_step.get(relation_in(fact).step) for fact in facts}
+        earlier = [one for one in steps if one[0] <= relation_in(fact).step]
+        found[fact.id] = own[fact.id] or (max(earlier)[1] if earlier else None)
+    return found
 
 
 def _when(fact: Fact, moment: Moment | None) -> tuple[int, Moment, int]:
+    """Sort by time, then by step; what has neither comes last."""
     step = relation_in(fact).step
     if moment:
         return 1, moment, step if step >= 0 else _NO_STEP

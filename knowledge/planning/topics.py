@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _HINT_WEIGHT = 0.3
 """A value's kind says less of a topic than a word of the relation."""
+_PREPOSITIONS = frozenset("of in at by for to with on from as after before near under".split())
+_LITTLE = 3
+"""A topic this many times smaller than the one it joins leaves no trace in the heading."""
 _APART = 0.75
 """Cosine distance from which two groups of unknown relations are two topics."""
 
@@ -197,21 +200,21 @@ def _clusters(texts: tuple[_Text, ...]) -> tuple[int, ...]:
 
 
 def _own_headings(facts: Sequence[Fact], subject: str) -> tuple[str, ...]:
-    """Head a cluster by its most frequent relations."""
+    """Head a cluster by the names of its most frequent relations; verbs make no heading."""
     counts = Counter(relation_in(fact).words for fact in facts)
-    frequent = sorted(counts, key=lambda words: (-counts[words], len(words.split())))[:2]
-    return tuple(dict.fromkeys(title_case(_noun(words, subject)) for words in frequent))
+    frequent = sorted(counts, key=lambda words: (-counts[words], len(words.split())))
+    nouns = [title_case(_bare(words)) for words in frequent if _is_noun(_bare(words))][:2]
+    return tuple(dict.fromkeys(nouns)) or (f"More about {subject}",)
 
 
-def _noun(words: str, subject: str) -> str:
-    first = words.split()[0]
-    if first in topic_data().verbs:
-        return f"What {subject} {words}"
-    bare = words.removeprefix("has ").removeprefix("is ").removeprefix("was ")
-    kept = bare.split()
-    while len(kept) > 1 and kept[-1] in ("of", "in", "at", "by", "for", "to", "with", "on", "from", "as"):
-        kept.pop()
-    return " ".join(kept)
+def _bare(words: str) -> str:
+    kept = words.removeprefix("has ").removeprefix("is ").removeprefix("was ").split()
+    return " ".join(kept[:-1] if len(kept) > 1 and kept[-1] == "of" else kept)
+
+
+def _is_noun(words: str) -> bool:
+    first, last = words.split()[0], words.split()[-1]
+    return first not in topic_data().verbs and not first.endswith("ed") and last not in _PREPOSITIONS
 
 
 def _joined(topics: Sequence[Topic], least: int) -> list[Topic]:
@@ -229,5 +232,10 @@ def _joined(topics: Sequence[Topic], least: int) -> list[Topic]:
 
 
 def _merge(first: Topic, second: Topic) -> Topic:
-    headings = tuple(dict.fromkeys((*first.headings, *second.headings)))
-    return Topic(headings[:3], (*first.facts, *second.facts), first.in_time and second.in_time)
+    """Join two topics; the heading names both unless one is small beside the other or has no name of its own."""
+    named = [topic for topic in (first, second) if not topic.headings[0].startswith("More about ")] or [first]
+    largest = max(len(topic.facts) for topic in named)
+    telling = [topic for topic in named if len(topic.facts) * _LITTLE > largest]
+    headings = dict.fromkeys(heading for topic in telling for heading in topic.headings)
+    in_time = all(topic.in_time for topic in telling)
+    return Topic(tuple(headings)[:3], (*first.facts, *second.facts), in_time)
