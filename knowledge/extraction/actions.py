@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 _PASSIVE_AUXILIARY = frozenset("is are was were be been being am has have had".split())
+_LIGHT = frozenset({("take", "place"), ("take", "part"), ("give", "birth"), ("play", "host")})
 _NAMEABLE = 5
 """Words of an object that can be part of a relation's name: "designed Halden Bridge in"."""
 LONGEST_RELATION = 9
@@ -38,8 +39,7 @@ def read_action(verb: "Token", refs: list[Ref], mentions: Mentions) -> Iterator[
     """Yield what a clause says of each subject."""
     if _is_incomplete(verb):
         return
-    several = len(refs) > 1 or (bool(refs) and not refs[0].plural)
-    relation = relation_verb(verb, singular=several)
+    relation = relation_verb(verb, singular=len(refs) > 1 or (bool(refs) and not refs[0].plural))
     negated = is_negated(verb)
     recurring = conditions(verb)
     starts = {start for start, _ in recurring}
@@ -81,14 +81,18 @@ def _adjuncts(verb: "Token", mentions: Mentions) -> list[Adjunct]:
     for child in verb.children:
         if child.dep_ in {"dobj", "attr", "oprd", "prep", "agent", "dative"}:
             found.extend(late_dates(child, mentions))
-    return sorted(dict.fromkeys(found), key=lambda extra: extra.start)
+    spread = [extra for extra in found if extra.words in {"from", "between"} and " to " in extra.phrase.text]
+    told = [extra for extra in found if not any(whole.start < extra.start < whole.end for whole in spread)]
+    return sorted(dict.fromkeys(told), key=lambda extra: extra.start)
 
 
 def _passive(verb: "Token", relation: str, found: list[Adjunct]) -> Iterator[tuple[str, Phrase]]:
     """Read "was designed by Ann Lee" as `designed by`."""
     words = [word for word in relation.split() if word not in _PASSIVE_AUXILIARY]
     named = next((child for child in verb.children if child.dep_ == "oprd"), None)
-    auxiliary = "was" if any(child.dep_ == "auxpass" and child.tag_ in {"VBD", "VBN"} for child in verb.children) else "is"
+    auxiliary = (
+        "was" if any(child.dep_ == "auxpass" and child.tag_ in {"VBD", "VBN"} for child in verb.children) else "is"
+    )
     if named is not None:
         text = clean(verb.doc[named.left_edge.i : named.right_edge.i + 1].text)
         yield f"{auxiliary} {' '.join(words)}", Phrase(text, "entity" if is_named(named) else "text")
@@ -109,6 +113,9 @@ def _active(verb: "Token", relation: str, found: list[Adjunct], mentions: Mentio
         yield from _intransitive(verb, relation, found, mentions)
         return
     if is_measure(verb.lemma_, target):
+        return
+    if (verb.lemma_, target.lower_) in _LIGHT:
+        yield from _intransitive(verb, f"{relation} {target.lower_}", found, mentions)
         return
     if target.lower_ in RELATIVE:
         whole = antecedent(verb.head, mentions) if verb.dep_ == "relcl" else None
@@ -142,12 +149,16 @@ def _lengthened(target: "Token", phrase: Phrase, others: list[Adjunct], times: l
     """Keep what limits a common object with it: "9 euros for an adult ticket"."""
     text = phrase.text
     for extra in others:
-        if (extra.start > target.i or extra.words == "to") and not any(target.i < time.start < extra.start for time in times):
+        if (extra.start > target.i or extra.words == "to") and not any(
+            target.i < time.start < extra.start for time in times
+        ):
             text = f"{text} {extra.words} {extra.phrase.text}"
     return Phrase(text, phrase.hint if text == phrase.text else hint_of(text), named=False)
 
 
-def _intransitive(verb: "Token", relation: str, found: list[Adjunct], mentions: Mentions) -> Iterator[tuple[str, Phrase]]:
+def _intransitive(
+    verb: "Token", relation: str, found: list[Adjunct], mentions: Mentions
+) -> Iterator[tuple[str, Phrase]]:
     for extra in found:
         yield f"{relation} {extra.words}", extra.phrase
     for child in verb.children:

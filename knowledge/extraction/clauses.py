@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from knowledge.extraction.phrases import is_named
 from knowledge.extraction.words import CONDITIONS, HARMLESS_MARKS, HEDGES, LIMITING_ADVERBS, REPORTING, STANCES
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _heads_clause(verb: "Token") -> bool:
     if verb.dep_ in {"aux", "auxpass", "amod", "compound", "pcomp", "csubj", "csubjpass", "prep"}:
         return False
     if verb.dep_ == "acl":
-        return verb.tag_ in {"VBN", "VBG"} and verb.head.i < verb.i
+        return verb.head.i < verb.i and (verb.tag_ == "VBN" or (verb.tag_ == "VBG" and not is_named(verb.head)))
     if verb.dep_ in {"xcomp", "oprd", "advmod", "dep", "nmod", "pobj", "dobj"}:
         return False
     return verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"}
@@ -128,7 +129,8 @@ def _is_condition(clause: "Token", verb: "Token") -> bool:
     marks = {child.lower_ for child in clause.children if child.dep_ in {"mark", "advmod"}}
     if marks & {"if", "unless", "whether", "provided", "lest"}:
         return True
-    return bool(marks & {"when", "whenever", "wherever", "once", "until"}) and verb.tag_ in {"VBZ", "VBP"}
+    passing = verb.tag_ in {"VBZ", "VBP"} or verb.lemma_ == "be"
+    return bool(marks & {"when", "whenever", "wherever", "once", "until"}) and passing
 
 
 def has_auxiliary(verb: "Token") -> bool:

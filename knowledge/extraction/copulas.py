@@ -7,8 +7,8 @@ from knowledge.extraction.clauses import is_negated
 from knowledge.extraction.findings import Finding
 from knowledge.extraction.identities import identity
 from knowledge.extraction.mentions import Mentions, Ref
-from knowledge.extraction.objects import Adjunct, adjuncts, conditions, is_time, listed, render, spoken, validity
-from knowledge.extraction.phrases import bare, clean, is_choice, members, phrase_span
+from knowledge.extraction.objects import adjuncts, conditions, is_time, listed, render, validity
+from knowledge.extraction.phrases import clean, is_choice, members, phrase_span
 from knowledge.extraction.words import ADJECTIVE_MEASURES, FORMERLY
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _adjective(verb: "Token", adjective: "Token", ref: Ref, mentions: Mentions) 
         return
     if ref.owner and len(ref.owner.split()) > 6:
         return
-    be = _be(verb)
+    be = _be(verb, ref)
     words = clean(adjective.doc[adjective.left_edge.i : adjective.i + 1].text)
     found = [
         *adjuncts(adjective, mentions),
@@ -84,7 +84,10 @@ def _adjective(verb: "Token", adjective: "Token", ref: Ref, mentions: Mentions) 
     if than is not None:
         yield from _comparison(ref, f"{be} {words} than", than, mentions)
     elif not told and adjective.tag_ != "JJR":
-        for word in (adjective, *(other for other in adjective.conjuncts if other.pos_ == "ADJ" and other.i > adjective.i)):
+        for word in (
+            adjective,
+            *(other for other in adjective.conjuncts if other.pos_ == "ADJ" and other.i > adjective.i),
+        ):
             if is_choice(adjective):
                 return
             yield Finding(ref.text, be, clean(phrase_span(word).text), "text")
@@ -117,14 +120,16 @@ def _singular(ref: Ref) -> str:
     return " ".join((*words, (getLemma(last, "NOUN") or (last,))[0])) if ref.plural else ref.noun
 
 
-def _be(verb: "Token") -> str:
-    return "was" if verb.tag_ == "VBD" or verb.tag_ == "VBN" else "is"
+def _be(verb: "Token", ref: Ref) -> str:
+    if verb.tag_ in {"VBD", "VBN"}:
+        return "were" if ref.plural else "was"
+    return "are" if ref.plural else "is"
 
 
 def _places(verb: "Token", ref: Ref, mentions: Mentions) -> Iterator[Finding]:
     for extra in adjuncts(verb, mentions):
         if not is_time(extra) and extra.start > verb.i and extra.words not in {"to", "with", "for"}:
-            yield Finding(ref.text, f"{_be(verb)} {extra.words}", extra.phrase.text, extra.phrase.hint)
+            yield Finding(ref.text, f"{_be(verb, ref)} {extra.words}", extra.phrase.text, extra.phrase.hint)
 
 
 def read_existence(verb: "Token", mentions: Mentions) -> Iterator[Finding]:
@@ -145,6 +150,3 @@ def read_existence(verb: "Token", mentions: Mentions) -> Iterator[Finding]:
         for phrase in listed(noun, mentions, without=frozenset({preposition.i})):
             text = phrase.text[3:] if phrase.text.lower().startswith("no ") else phrase.text
             yield Finding(holder.text, "has", text, phrase.hint, negated)
-
-
-__all__ = ["Adjunct", "bare", "read_copula", "read_existence", "sized", "spoken"]

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-
 LONGEST_SUBJECT = 10
 """Words."""
 LONGEST_OBJECT = 200
@@ -24,7 +23,7 @@ class Finding(NamedTuple):
 def is_sound(finding: Finding) -> bool:
     """Tell whether a finding can be said again as a sentence."""
     parts = (finding.subject, finding.predicate, finding.object)
-    if not all(part.strip() for part in parts) or finding.subject == finding.object:
+    if not all(part.strip() for part in parts) or finding.subject in finding.object:
         return False
     if len(finding.subject.split()) > LONGEST_SUBJECT or len(finding.object) > LONGEST_OBJECT:
         return False

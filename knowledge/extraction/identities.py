@@ -12,9 +12,13 @@ from knowledge.extraction.words import MEASURES
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SINGLING = frozenset("first second third fourth last only main oldest youngest largest smallest sole next final".split())
+_SINGLING = frozenset(
+    "first second third fourth last only main oldest youngest largest smallest sole next final".split()
+)
 _PLACING = frozenset("in on at near off by along beside above outside".split())
-_COUNTING = frozenset("number total pair group series set lot couple majority variety range kind type sort form".split())
+_COUNTING = frozenset(
+    "number total pair group series set lot couple majority variety range kind type sort form".split()
+)
 
 
 def identity(ref: Ref, noun: "Token", mentions: Mentions, *, past: bool = False) -> Iterator[Finding]:

@@ -103,6 +103,8 @@ class Mentions:
         if token.pos_ != "NOUN" or token.lemma_.lower() in _VAGUE:
             return None
         called = next((child for child in token.rights if child.dep_ == "appos" and is_named(child)), None)
+        if called is not None and called.doc[called.left_edge.i - 1].text == "(":
+            called = None
         if called is not None:
             return self._named(called)
         owned = self.part(token)
@@ -138,8 +140,17 @@ class Mentions:
         return ref.text if ref and ref.named and not ref.plural else ""
 
     def _named(self, token: "Token") -> Ref:
+        holder = next((child for child in token.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
+        if holder is not None and not token.n_lefts > 1:
+            return self._possessed(token, holder)
         text = self._recent_bearer(self.names.full(name_span(token).text))
-        return Ref(text, self.names.kind(text), plural=token.tag_ == "NNPS" and text.split()[-1].lower() not in THING_NOUNS)
+        return Ref(
+            text, self.names.kind(text), plural=token.tag_ == "NNPS" and text.split()[-1].lower() not in THING_NOUNS
+        )
+
+    def _possessed(self, token: "Token", holder: "Token") -> Ref:
+        """Keep "Kosovo's Assembly" whole: there are other assemblies."""
+        return Ref(bare(token.doc[holder.left_edge.i : name_span(token).end].text), "thing")
 
     def _recent_bearer(self, name: str) -> str:
         """Find whom a surname that several share means: the one told of last, if only one was."""
@@ -162,6 +173,7 @@ class Mentions:
         for subjects, others in zip(reversed(self._subjects), reversed(self._others), strict=True):
             told = [ref for ref in (*subjects, *others) if not ref.plural and ref.kind in kinds]
             fits = [ref for ref in _unique(told) if ref.text not in subject and self._may_be(ref, token.lower_)]
+            fits = [ref for ref in fits if ref.kind == "person"] if wanted == "person" else fits
             if fits:
                 return fits[0] if len(fits) == 1 and fits[0].text else None
         return None
@@ -192,6 +204,8 @@ class Mentions:
     def _choose(self, fits: list[Ref], others: list[Ref], wanted: str, pronoun: str) -> Ref | None:
         """Take the subject just told of, unless another name of the same sentence fits as well."""
         chosen = fits[-1]
+        if len(_unique(fits)) > 1:
+            return None
         rivals = [ref for ref in _unique(others) if ref.kind == wanted and ref.text not in {chosen.text, ""}]
         rivals = [ref for ref in rivals if self._may_be(ref, pronoun)]
         if not chosen.text or (wanted == "person" and rivals and chosen.text != self.main()):
@@ -248,7 +262,9 @@ class Mentions:
     def _part_of(self, token: "Token", preposition: "Token") -> Ref | None:
         whole = next((child for child in preposition.children if child.dep_ == "pobj"), None)
         name = self.owner(whole) if whole is not None else ""
-        if not name or any(child.dep_ in {"prep", "relcl", "acl"} and child.i != preposition.i for child in token.rights):
+        if not name or any(
+            child.dep_ in {"prep", "relcl", "acl"} and child.i != preposition.i for child in token.rights
+        ):
             return None
         noun = clean(bare(token.doc[token.left_edge.i : token.i + 1].text))
         return _part(name, noun, token.lemma_.lower(), plural=token.tag_ == "NNS")
@@ -264,7 +280,10 @@ class Mentions:
 
     def _generic(self, token: "Token") -> Ref | None:
         """Keep "an adult ticket" and "ferries" as they are: what is said holds of all of them."""
-        if any(child.dep_ in {"nummod", "relcl", "neg", "acl"} or child.lower_ in _VAGUE | {"no"} for child in token.children):
+        if any(
+            child.dep_ in {"nummod", "relcl", "neg", "acl"} or child.lower_ in _VAGUE | {"no"}
+            for child in token.children
+        ):
             return None
         text = clean(bare(phrase_span(token).text))
         return Ref(text, "generic", token.tag_ == "NNS", named=False)

@@ -83,7 +83,7 @@ class Names:
         if full.split()[-len(words) - 1].lower() in {"of", "and", "the", "de", "van", "von", "for"}:
             return False
         if len(words) > 1:
-            return self.kind(full) != "person"
+            return self.kind(full) != "person" and not any(word.isdigit() for word in full.split())
         if short.lower() in THING_NOUNS:
             return True
         places = sum(self._labels[short][label] for label in _PLACES) if short in self._labels else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge.extraction.findings import Finding
 from knowledge.extraction.identities import identity, measure
 from knowledge.extraction.mentions import Mentions, Ref
-from knowledge.extraction.phrases import clean, is_date, is_measure, is_named, is_person_noun, members
+from knowledge.extraction.phrases import clean, is_close, is_date, is_measure, is_named, is_person_noun, members
 from knowledge.extraction.subjects import antecedent, subjects
 from knowledge.extraction.words import KIN, THING_NOUNS, WIDER
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LIFETIME = re.compile(r"(?:born |b\. ?)?(?P<birth>[\w ,]{4,20}?)(?: ?[-–] ?(?P<death>[\w ,]{4,20}))?")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_RANKS = frozenset("former prime vice deputy chief senior retired".split())
 _PLACES = frozenset({"GPE", "LOC"})
 
 
@@ -35,6 +36,8 @@ def read_names(sentence: "Span", mentions: Mentions) -> Iterator[Finding]:
 
 
 def _apposition(head: "Token", beside: "Token", mentions: Mentions) -> Iterator[Finding]:
+    if beside.ent_type_ in {"DATE", "TIME", "CARDINAL"} or head.doc[beside.left_edge.i - 1].text == "(":
+        return
     if beside.pos_ not in {"NOUN", "PROPN"} or any(child.dep_ == "conj" for child in head.children):
         return
     if is_named(head) and not is_named(beside):
@@ -62,15 +65,21 @@ def _introduced(head: "Token", name: "Token", mentions: Mentions) -> Iterator[Fi
     ref = mentions.resolve(name)
     if ref is None or not ref.text or head.pos_ != "NOUN":
         return
+    if any(word.dep_ == "cc" for word in head.doc[head.i : name.left_edge.i]):
+        return
     if is_person_noun(head.lemma_.lower()):
         mentions.learn_type(ref.text, head.lemma_.lower())
     part = mentions.part(head)
     if part is not None and part.owner:
         yield Finding(part.owner, part.noun, ref.text, "entity")
         mentions.learn_type(ref.text, head.lemma_.lower())
-    elif (role := mentions.role(head)) is not None and role.owner != ref.text:
+    elif not is_close(name) and (role := mentions.role(head)) is not None and role.owner != ref.text:
         yield Finding(role.owner, role.noun, ref.text, "entity")
-    elif head.lemma_.lower() not in KIN and is_class(head.lemma_.lower()) and not any(child.dep_ in {"poss", "nummod"} for child in head.children):
+    elif (
+        head.lemma_.lower() not in KIN
+        and is_class(head.lemma_.lower())
+        and not any(child.dep_ in {"poss", "nummod"} for child in head.children)
+    ):
         yield from identity(ref, head, mentions) if _is_indefinite(head) else _named_class(ref, head, mentions)
 
 
@@ -96,7 +105,10 @@ def _is_indefinite(noun: "Token") -> bool:
 
 def _named_class(ref: Ref, noun: "Token", mentions: Mentions) -> Iterator[Finding]:
     mentions.learn_type(ref.text, noun.lemma_.lower())
-    words = clean(" ".join(word.text for word in noun.lefts if word.dep_ == "compound"))
+    start = noun.i
+    while start > noun.sent.start and (noun.doc[start - 1].lower_ in _RANKS or noun.doc[start - 1].dep_ == "compound"):
+        start -= 1
+    words = clean(noun.doc[start : noun.i].text)
     yield Finding(ref.text, "is a", f"{words} {noun.lemma_}".strip(), "text")
 
 
@@ -117,22 +129,27 @@ def _title(noun: "Token", mentions: Mentions) -> Iterator[Finding]:
 
 def is_class(lemma: str) -> bool:
     """Tell whether a noun is known to name a class of persons or things."""
-    return is_person_noun(lemma) or lemma in THING_NOUNS or lemma in WIDER or any(lemma in names for names in WIDER.values())
+    return (
+        is_person_noun(lemma)
+        or lemma in THING_NOUNS
+        or lemma in WIDER
+        or any(lemma in names for names in WIDER.values())
+    )
 
 
 def _lifetime(sentence: "Span", bracket: "Token", mentions: Mentions) -> Iterator[Finding]:
     """Read "Ann Lee (1867-1934)" as dates of birth and death, for people only."""
     name = sentence.doc[bracket.i - 1]
     rest = sentence.doc[bracket.i + 1 : sentence.end].text
-    match = _LIFETIME.fullmatch(rest.partition(")")[0].strip())
+    match = _LIFETIME.fullmatch(rest.partition(")")[0].rpartition(";")[2].strip())
     if not match or not is_named(name):
         return
     ref = mentions.resolve(name)
-    if ref is None or ref.kind != "person" or not (match["death"] or rest.startswith("b")):
+    if ref is None or ref.kind == "thing" or not (match["death"] or rest.startswith("b")):
         return
     for predicate, date in (("born", match["birth"]), ("died", match["death"])):
         if date and is_date(date.strip()):
-            joint = "on" if " " in date.strip() and not date.strip()[0].isalpha() else "in"
+            joint = "on" if re.search(r"\b\d{1,2}\b", date) else "in"
             yield Finding(ref.text, f"{predicate} {joint}", date.strip(), "date")
 
 
@@ -140,7 +157,12 @@ def _measure(preposition: "Token", mentions: Mentions) -> Iterator[Finding]:
     """Read "a bridge with a span of 503 metres" and "built at a cost of £3 million"."""
     noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
     host = preposition.head
-    if noun is None or not is_measure(preposition.lower_, noun) or host.dep_ in {"appos", "attr"} and host.pos_ != "NOUN":
+    if (
+        noun is None
+        or not is_measure(preposition.lower_, noun)
+        or (host.dep_ in {"appos", "attr"}
+        and host.pos_ != "NOUN")
+    ):
         return
     if host.pos_ in {"VERB", "AUX"}:
         if any(child.dep_ == "dobj" for child in host.children):

@@ -95,7 +95,11 @@ def spoken(span: "Span", mentions: Mentions) -> str:
     """Write a phrase with "its" and "his" replaced by the name; empty when one is unresolved."""
     words: list[str] = []
     for token in span:
-        if token.lower_ in _UNSPOKEN and token.pos_ != "SCONJ" and not (token.lower_ == "that" and token.dep_ == "mark"):
+        if (
+            token.lower_ in _UNSPOKEN
+            and token.pos_ != "SCONJ"
+            and not (token.lower_ == "that" and token.dep_ == "mark")
+        ):
             return ""
         if token.tag_ in {"PRP", "PRP$"}:
             owner = mentions.owner(token)
@@ -133,7 +137,11 @@ def adjuncts(host: "Token", mentions: Mentions) -> Iterator[Adjunct]:
         if child.dep_ == "dative" and child.pos_ in {"NOUN", "PROPN"}:
             for phrase in listed(child, mentions):
                 yield Adjunct("to", phrase, child.right_edge.i, child.right_edge.i + 1)
-        if child.dep_ not in {"prep", "agent", "dative"} or child.lower_ in _SKIPPED or child.pos_ not in {"ADP", "SCONJ"}:
+        if (
+            child.dep_ not in {"prep", "agent", "dative"}
+            or child.lower_ in _SKIPPED
+            or child.pos_ not in {"ADP", "SCONJ"}
+        ):
             continue
         yield from _read(child, child.lower_, mentions)
 
@@ -184,7 +192,7 @@ def late_dates(token: "Token", mentions: Mentions) -> Iterator[Adjunct]:
     for child in token.rights:
         if dates_clause(child):
             yield from _read(child, child.lower_, mentions)
-        elif child.dep_ not in {"relcl", "acl", "appos", "ccomp", "advcl"}:
+        elif child.dep_ not in {"relcl", "acl", "appos", "ccomp", "advcl"} and child.lower_ not in _SKIPPED:
             yield from late_dates(child, mentions)
 
 
@@ -226,7 +234,14 @@ def conditions(verb: "Token", hosts: "tuple[Token, ...]" = ()) -> list[tuple[int
                 span = child.doc[child.left_edge.i : _whole_list(child) + 1]
                 if not any(word.lower_ in {"last", "next", "later", "earlier", "ago", "this", "that"} for word in span):
                     found.append(span)
-            elif child.dep_ == "advmod" and child.lower_ in {"daily", "weekly", "monthly", "yearly", "annually", "nightly"}:
+            elif child.dep_ == "advmod" and child.lower_ in {
+                "daily",
+                "weekly",
+                "monthly",
+                "yearly",
+                "annually",
+                "nightly",
+            }:
                 found.append(child.doc[child.i : child.i + 1])
     return [(span.start, _lowered(span)) for span in filter_spans(found)]
 

@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from knowledge.extraction.words import CARRYING, CURRENCIES, MEASURES, MONTHS, PERSON_NOUNS, RELATIVE_TIMES, TITLES, UNIT_SYMBOLS
+from knowledge.extraction.words import (
+    CARRYING,
+    CURRENCIES,
+    MEASURES,
+    MONTHS,
+    PERSON_NOUNS,
+    RELATIVE_TIMES,
+    TITLES,
+    UNIT_SYMBOLS,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -79,10 +88,13 @@ def is_named(token: "Token") -> bool:
     """Tell whether a noun phrase with this head is a proper name."""
     if not token.text[:1].isalpha() or token.lower_ in MONTHS or token.ent_type_ in {"DATE", "TIME", "MONEY"}:
         return False
+    if len(token.text) == 1 and token.i > 0 and token.nbor(-1).text in {"°", "º"}:
+        return False
     if token.is_sent_start and token.tag_ == "NNPS" and not token.ent_type_ and not token.n_lefts:
         return False
     capital = token.text[:1].isupper()
-    return capital and (token.pos_ == "PROPN" or (token.ent_type_ in NAMED and not token.is_sent_start))
+    labelled = token.ent_type_ in NAMED and not (token.is_sent_start and (token.n_lefts or token.tag_ == "NNS"))
+    return capital and (token.pos_ == "PROPN" or (labelled and token.pos_ in {"NOUN", "X"}))
 
 
 def name_span(token: "Token") -> "Span":
@@ -110,10 +122,14 @@ def _belongs(word: "Token", head: "Token") -> bool:
         return False
     if not (word.text[:1].isupper() or word.text[:1].isdigit() or word.lower_ in _INNER):
         return False
-    return head.is_ancestor(word) or (word.ent_iob_ != "O" and word.ent_type_ == head.ent_type_ and head.ent_iob_ == "I")
+    return head.is_ancestor(word) or (
+        word.ent_iob_ != "O" and word.ent_type_ == head.ent_type_ and head.ent_iob_ == "I"
+    )
 
 
 def _opens_name(word: "Token") -> bool:
+    if re.fullmatch(r"[12]\d{3}", word.text) and word.i > 0:
+        return word.nbor(-1).lower_ == "the"
     if word.lower_ in MONTHS and (word.i == 0 or word.nbor(-1).is_digit or word.nbor(-1).lower_ in {"in", "last"}):
         return False
     return (word.text[:1].isupper() or word.text[:1].isdigit()) and word.pos_ not in {"DET", "NUM", "ADV", "VERB"}
@@ -132,9 +148,11 @@ def phrase_span(token: "Token", *, without: "frozenset[int]" = frozenset()) -> "
     Args:
         without: children (by index) whose subtrees are left out.
     """
+    if token.lower_ in MONTHS:
+        return _date_span(token)
     left, right = token.left_edge.i, token.i
     for child in token.rights:
-        if _is_close(child):
+        if is_close(child):
             right = max(right, last_inside(child))
             continue
         if child.dep_ in _OUTSIDE or child.i in without or child.dep_ == "punct" or dates_clause(child):
@@ -149,14 +167,34 @@ def phrase_span(token: "Token", *, without: "frozenset[int]" = frozenset()) -> "
     return token.doc[left : right + 1]
 
 
+def _date_span(month: "Token") -> "Span":
+    """Return a whole date around its month: "4 May 1871", "June 18, 1994"."""
+    doc, start, end = month.doc, month.i, month.i + 1
+    if start > 0 and doc[start - 1].is_digit and len(doc[start - 1]) < 3:
+        start -= 1
+    if end < len(doc) and doc[end].is_digit and len(doc[end]) < 3:
+        end += 1
+    year = end + 1 if end < len(doc) and doc[end].text == "," and end > month.i + 1 else end
+    if year < len(doc) and re.fullmatch(r"[12]\d{3}", doc[year].text):
+        end = year + 1
+    return doc[start:end]
+
+
 def last_inside(token: "Token") -> int:
     """Index of the last word of a subtree before anything that is told apart from it."""
     last = token.i
     for child in token.rights:
-        if _is_close(child):
+        if is_close(child):
             last = max(last, last_inside(child))
             continue
-        if child.dep_ in {"relcl", "appos", "parataxis", "advcl", "ccomp"} or child.text in {"(", ",", ";", ":", "—", "–"}:
+        if child.dep_ in {"relcl", "appos", "parataxis", "advcl", "ccomp"} or child.text in {
+            "(",
+            ",",
+            ";",
+            ":",
+            "—",
+            "–",
+        }:
             break
         if dates_clause(child):
             break
@@ -164,7 +202,7 @@ def last_inside(token: "Token") -> int:
     return last
 
 
-def _is_close(child: "Token") -> bool:
+def is_close(child: "Token") -> bool:
     """Tell a name right behind its class ("the schooner Petrel") from an apposition after a comma."""
     return child.dep_ == "appos" and is_named(child) and child.left_edge.i == child.head.i + 1
 
@@ -174,20 +212,27 @@ def dates_clause(child: "Token") -> bool:
     if child.dep_ != "prep" or child.lower_ not in {"in", "on", "since", "until"}:
         return False
     pobj = next((word for word in child.children if word.dep_ == "pobj"), None)
-    return pobj is not None and is_date(child.doc[pobj.left_edge.i : pobj.right_edge.i + 1].text.rstrip(" .,"))
+    return pobj is not None and is_date(child.doc[pobj.left_edge.i : last_inside(pobj) + 1].text.rstrip(" .,"))
 
 
 def members(token: "Token") -> "Iterator[Token]":
     """Yield the members of a list from its first: "A, B and C"."""
     yield token
     for child in token.conjuncts:
-        if child.i > token.i and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X", "SYM"}:
+        between = {word.lower_ for word in token.doc[token.i : child.i]}
+        if (
+            child.i > token.i
+            and not between & {"instead", "rather", "than"}
+            and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X", "SYM"}
+        ):
             yield child
 
 
 def is_choice(token: "Token") -> bool:
     """Tell whether a list is joined by "or" or "nor", so that its members do not hold one by one."""
-    return any(child.dep_ == "cc" and child.lower_ in {"or", "nor"} for word in members(token) for child in word.children)
+    return any(
+        child.dep_ == "cc" and child.lower_ in {"or", "nor"} for word in members(token) for child in word.children
+    )
 
 
 def clean(text: str) -> str:
@@ -210,7 +255,9 @@ def comes_again(span: "Span") -> bool:
     """Tell whether a phrase is a time that comes again or a condition: "summer", "Sundays", "the season"."""
     if any(word.lower_ in {"every", "each"} for word in span):
         return True
-    return any(word.lemma_.lower() in RELATIVE_TIMES or word.lower_ in MONTHS for word in span) and not _DATE.search(span.text)
+    return any(word.lemma_.lower() in RELATIVE_TIMES or word.lower_ in MONTHS for word in span) and not _DATE.search(
+        span.text
+    )
 
 
 def of_what(noun: "Token") -> "Token | None":

@@ -14,6 +14,8 @@ _MARKUP = re.compile(
     r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}\)"  # a picture says nothing
     r"|\[\^?\w{1,4}\](?!\()"  # a footnote mark
     r"|\[(?P<label>[^\]\n]{1,500})\]\([^)\n]{0,2000}\)"
+    r"|\s?\((?![^()]*\d{4})[^()\n]{1,200}\)"  # an aside breaks the parse; dates of birth and death do not
+    r"|(?<=\()[^()\n]{1,150}; (?=[^()\n]*\d{4})"
     r"|https?://[^\s<>]{1,2000}"
     r"|</?[A-Za-z][^<>\n]{0,500}>"
     r"|\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.,;!?])[*_](?!\w)"

@@ -77,7 +77,7 @@ def _is_empty_it(verb: "Token", subject: "Token") -> bool:
 def _remember(verb: "Token", refs: list[Ref], mentions: Mentions) -> None:
     """Note a main clause's subject, also when it is not known who is meant: a later "it" must not reach past it."""
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if own is None or verb.dep_ not in {"ROOT", "conj", "ccomp", "advcl"} or own.lower_ in {"it", "there"} and not refs:
+    if own is None or verb.dep_ not in {"ROOT", "conj", "ccomp", "advcl"} or (own.lower_ in {"it", "there"} and not refs):
         return
     if verb.dep_ in {"ccomp", "advcl"} and not refs:
         return

@@ -20,6 +20,11 @@ def subject_token(verb: "Token") -> "Token | None":
         return verb.head if own.lower_ in RELATIVE and own.tag_ in {"WDT", "WP"} else own
     if any(child.dep_ in {"expl", "csubj", "csubjpass"} for child in verb.children):
         return None
+    stray = next(
+        (child for child in verb.lefts if child.dep_ in {"advmod", "npadvmod", "dep"} and is_named(child)), None
+    )
+    if stray is not None and verb.dep_ == "ROOT":
+        return stray  # the parser takes names such as "Jackass Forever" for adverbs
     if verb.dep_ == "acl":
         return verb.head
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
@@ -46,13 +51,14 @@ def _called(token: "Token") -> "Token":
     """Go from "two brothers" to the names that follow: "two brothers, Erik and Jon Sund"."""
     if is_named(token):
         return token
-    return next((child for child in token.rights if child.dep_ == "appos" and is_named(child)), token)
+    return next((child for child in token.rights if child.dep_ == "appos" and is_named(child)
+                 and child.doc[child.left_edge.i - 1].text != "("), token)  # fmt: skip
 
 
 def antecedent(noun: "Token", mentions: Mentions) -> Ref | None:
     """Resolve what a relative clause tells of: through "X is a bridge which …" and "X, a bridge which …" to X."""
     if is_named(noun):
-        return mentions.resolve(noun)
+        return None if _hangs_deep(noun) else mentions.resolve(noun)
     if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not is_negated(noun.head):
         named = subjects(noun.head, mentions)
         return named[0] if len(named) == 1 else None
@@ -64,6 +70,13 @@ def antecedent(noun: "Token", mentions: Mentions) -> Ref | None:
     return ref if ref is not None and ref.kind != "generic" and ref.text else None
 
 
+def _hangs_deep(noun: "Token") -> bool:
+    """Tell a name inside another noun's phrase: in "a ban in Korrland, which was opposed" it need not be the country."""
+    if noun.dep_ != "pobj" or noun.head.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return any(word.lower_ == "which" for word in noun.rights for word in word.children)
+
+
 def _is_excluded(token: "Token") -> bool:
     if token.lower_ in {"no", "none", "nobody", "neither", "nothing", "nor"}:
         return True
@@ -72,4 +85,6 @@ def _is_excluded(token: "Token") -> bool:
 
 
 def _is_together(verb: "Token") -> bool:
-    return any(child.lower_ in {"together", "jointly", "respectively", "each", "both", "between"} for child in verb.subtree)
+    return any(
+        child.lower_ in {"together", "jointly", "respectively", "each", "both", "between"} for child in verb.subtree
+    )

@@ -16,7 +16,7 @@ REPORTING = _set("""
 """What hangs on these verbs is somebody's word, wish or plan, not the document's statement."""
 
 STANCES = _set("""
-    allege appear believe claim doubt expect fear hope predict propose seem speculate suppose suspect think want wish
+    allege appear believe consider deem regard claim doubt expect fear hope predict propose seem speculate suppose suspect think want wish
 """)
 """Verbs that state no fact even without such a clause."""
 
