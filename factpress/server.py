@@ -133,11 +133,26 @@ def _used_by_this_process(address: str) -> Iterator[None]:
 
 
 def _settle(address: str) -> None:
-    """Wait until the server has taken in every task state: they arrive after the run, about 25 a second."""
+    """Send what is still to be sent, and wait until the server has taken in every task state.
+
+    States arrive after the run, about 25 a second: a server that is stopped at once has lost some.
+    """
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for worker in (APILogWorker, EventsWorker):
+        worker.drain_all(timeout=_SETTLE_SECONDS, at_exit=False)
     deadline = time.monotonic() + _SETTLE_SECONDS
     unfinished = {"task_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING", "SCHEDULED"]}}}}
+    before = -1
     while time.monotonic() < deadline:
-        answer = httpx.post(f"{address}/task_runs/count", json=unfinished, timeout=10.0)
-        if answer.status_code == 200 and answer.json() == 0:
+        seen, open_ = _count(address, {}), _count(address, unfinished)
+        if seen == before and open_ == 0:
             return
-        time.sleep(0.25)
+        before = seen
+        time.sleep(0.5)
+
+
+def _count(address: str, which: dict[str, object]) -> int:
+    answer = httpx.post(f"{address}/task_runs/count", json=which, timeout=10.0)
+    return int(answer.json()) if answer.status_code == 200 else -1

@@ -89,6 +89,7 @@ def _produce(job: Job, world: World, wanted: list[Brief], tally: Tally, plan_onl
         plans = step(plan_content, "plan_content", world, intakes)
         if plan_only:
             save_plans(job, plans, job.out / "plans")
+            tally.skip(plans, "planned only; nothing was written yet")
             continue
         drafts = step(generate_text, "generate_text", plans)
         refined.append(step(refine_text, "refine_text", world, drafts))

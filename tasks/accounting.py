@@ -41,6 +41,10 @@ class Tally:
             self.delivered.update({item.brief: item for item in result.items})
         return result.items
 
+    def skip(self, items: Sequence[Item], reason: str) -> None:
+        """Count documents that go no further because nobody asked for more."""
+        self.skipped += [Skipped(brief=item.brief, reason=reason) for item in items]
+
     def stop(self, stage: Stage, reason: str) -> None:
         """Account for everything that is still on its way when a job cannot go on."""
         begun = set(self.history)

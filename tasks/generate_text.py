@@ -48,9 +48,11 @@ def engine_for(settings: Settings) -> Engine | None:
 
 def engine_identity(settings: Settings) -> str:
     """Tell one set of weights from another without loading them."""
+    if settings.generator.model == "template":
+        return "template"
     from models.engine import identify
 
-    return "template" if settings.generator.model == "template" else identify(settings.generator.model)
+    return identify(settings.generator.model)
 
 
 def _ingredients(job: Job, identity: str, item: Item) -> dict[str, object]:
