@@ -70,7 +70,8 @@ class Spellings:
         if found is not None:
             return found, ""
         plain, removed = clean(text)
-        if plain:
-            plain = self.known.setdefault(plain, plain)
-            self.known[text] = plain
+        if plain == text != "":
+            self.known[text] = text
+        elif plain:
+            plain = self.known[text] = self.known.setdefault(plain, plain)
         return plain, removed

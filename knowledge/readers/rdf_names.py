@@ -86,16 +86,16 @@ class Names:
             label = self._best_label(subject)
             if label:
                 self._labels[subject] = label
-        self._shared: set[str] = set()
+        self._kept: set[str] = set()
         self._tell_apart(notes)
 
     def label(self, term: Any) -> str:
         """The label that names a resource; empty where the file gives none."""
         return self._labels.get(term, "")
 
-    def is_shared(self, name: str) -> bool:
-        """Tell whether several entities carry a label, so that it says nothing about any of them."""
-        return fold(name) in self._shared
+    def is_kept(self, name: str) -> bool:
+        """Tell whether one of several entities with a label kept it, so that it is no alias of the others."""
+        return fold(name) in self._kept
 
     def entity(self, term: Any) -> str:
         """Name a resource: its label, else its address's last part in words."""
@@ -121,9 +121,10 @@ class Names:
         for shared, group in sharing.items():
             if len(group) < 2 or self._are_one(group):
                 continue
-            self._shared.add(shared)
             group.sort(key=str)
             names = self._apart(group)
+            if any(fold(name) == shared for name in names):
+                self._kept.add(shared)
             notes.add(
                 f"{len(group)} resources are labelled {shown(self._labels[group[0]])}; told apart as "
                 + ", ".join(shown(name, 60) for name in names[:3])

@@ -119,7 +119,7 @@ class _Writer:
         self._alias(name, label or (local if _WORDLIKE.search(local) else str(triple.object)), triple)
 
     def _alias(self, name: str, alias: str, triple: Triple) -> None:
-        if " ".join(alias.split()) != name and not self._names.is_shared(alias):
+        if " ".join(alias.split()) != name and not self._names.is_kept(alias):
             self._say(name, "alias", alias, "", triple)
 
     def _type(self, name: str, triple: Triple) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from content.artifacts import Statement
-from knowledge.readers.cells import MAX_NAME, Cells
+from knowledge.readers.cells import MAX_NAME, MAX_VALUE, Cells
 from knowledge.readers.gc_pause import collection_paused
 from knowledge.readers.lines import lines
 from knowledge.readers.notes import Notes, shown
@@ -36,19 +36,26 @@ class TripleRows:
     def add(self, record: object, number: int, start: int, end: int) -> None:
         """Read one record, with its line (or row) and where it stands in the text."""
         try:
-            self.statements.append(self._met_before(record, start, end) or self._statement(record, number, start, end))
+            self.statements.append(
+                self._bare(record, number, start, end) or self._statement(record, number, start, end)
+            )
         except Wrong as wrong:
             self._notes.add(str(wrong), number)
 
-    def _met_before(self, record: Any, start: int, end: int) -> Statement | None:
-        """Take a bare triple of three clean texts without checking them again: twice as fast on a large file."""
-        known = self._cells.spellings.known
+    def _bare(self, record: Any, number: int, start: int, end: int) -> Statement | None:
+        """Read a record of just three texts, which is nearly every one, in half the time; None where it is another."""
         try:
-            subject, predicate, obj = known[record["subject"]], known[record["predicate"]], known[record["object"]]
+            subject, predicate, obj = record["subject"], record["predicate"], record["object"]
         except (KeyError, TypeError):
             return None
-        if len(record) != 3 or len(subject) > MAX_NAME or len(predicate) > MAX_NAME:
+        if len(record) != 3 or not (type(subject) is type(predicate) is type(obj) is str):
             return None
+        known, share = self._cells.spellings.known, self._cells.share
+        if len(subject) > MAX_NAME or len(predicate) > MAX_NAME:
+            return None
+        subject = known.get(subject) or share(subject, "subject", MAX_NAME, number)
+        predicate = known.get(predicate) or share(predicate, "predicate", MAX_NAME, number)
+        obj = known.get(obj) or share(obj, "object", MAX_VALUE, number)
         return Statement(subject, predicate, obj, self._uri, self._sha256, start, end)
 
     def _statement(self, record: object, number: int, start: int, end: int) -> Statement:

@@ -116,11 +116,19 @@ def test_two_entities_of_one_name_stay_two() -> None:
     )
     assert {(found[0], found[2]) for found in triples(reading) if found[1] == "size"} == {
         ("London", "1"),
-        ("London (Town)".replace("Town", "town"), "2"),
+        ("London (town)", "2"),
         ("Same", "3"),
         ("Same", "4"),
     }
     assert told(reading) == ["a.ttl: 2 resources are labelled 'London'; told apart as 'London', 'London (town)'"]
+
+
+def test_a_label_that_nobody_keeps_is_an_alias_of_each() -> None:
+    reading = read(':Q84 a :City ; rdfs:label "London" . :Q92561 a :Town ; rdfs:label "London" .')
+    assert [found[:3] for found in triples(reading) if found[1] == "alias"] == [
+        ("London (city)", "alias", "London"),
+        ("London (town)", "alias", "London"),
+    ]
 
 
 def test_a_broken_line_of_n_triples_is_told_and_the_others_go_on() -> None:
