@@ -1,7 +1,7 @@
 """Paragraphs that are nearly the same, and phrases that come back too often, over all drafts of a job.
 
-Near-identical paragraphs are found by MinHash and locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman and Ullman,
-Mining of Massive Datasets, chapter 3), and every pair found is measured exactly.
+Near-identical paragraphs are found by MinHash and locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman and
+Ullman, Mining of Massive Datasets, chapter 3), and every pair found is measured exactly.
 """
 
 from collections import defaultdict

@@ -85,7 +85,8 @@ class Values:
     def _error(self, tokens: Sequence[Token], mention: Mention) -> str:
         if mention.kind == "date":
             return "date"
-        if any(known.mention.number == mention.number for known in self._known if mention.number is not None):
+        same = any(known.mention.number == mention.number for known in self._known if mention.number is not None)
+        if same and not _reads_as_year(tokens, mention):
             return "unit" if mention.units else "number"
         dated = any(
             known.mention.kind == "date" or (known.mention.year and not _is_quantity_of_things(self._facts, known))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from content.settings import GrammarSettings
+from models.grammar.harper_checker import HarperChecker
+from models.grammar.languagetool import LanguageToolChecker
 from models.grammar.proposals import Proposal
 
 
@@ -24,5 +26,10 @@ def load_grammar(settings: GrammarSettings) -> GrammarChecker | None:
     Raises:
         MissingPart: its package, or a local LanguageTool, is not installed.
         InputError: the server's address is not one.
+        PassingFault: the server does not answer now.
     """
-    raise NotImplementedError(settings)
+    if settings.checker == "none":
+        return None
+    if settings.checker == "languagetool":
+        return LanguageToolChecker(settings.languagetool_url)
+    return HarperChecker()
