@@ -70,12 +70,19 @@ def _vary_sentence(
     if found and sentence.label not in _UNTOUCHED and sentence.origin != "human":
         sentence, rule = _rewritten(sentence, found, before, known)
         sentence = _without_repeat(sentence, known, own, clear)
-    named = found is not None or any(_names(sentence.text, name) for name in known.names)
-    led = found is not None and not found.own and not found.inside
-    pronouns = before.pronouns + 1 if rule == "pronoun" else 0
+    recalled = _recalls(sentence.text, known)
+    named = found is not None or bool(recalled) or any(_names(sentence.text, name) for name in known.names)
+    led = (found is not None and not found.own and not found.inside) or bool(recalled)
+    pronouns = before.pronouns + 1 if known.pronoun and "pronoun" in (rule, recalled) else 0
     return sentence, _Before(
         opening(sentence.text), before.mentioned or named, clear and named, led, sentence.text, pronouns
     )
+
+
+def _recalls(text: str, known: Referents) -> str:
+    """Tell by which mention other than the name a sentence begins, or ""."""
+    ways = known.ways(own=False).items()
+    return next((rule for rule, way in ways if text.startswith(f"{capitalised(way)} ")), "")
 
 
 def opening(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ A pattern is a line such as `the <capital> of {s} [is] {o}`:
     {a o}            the objects as what something is: a city and a port
     {at o}           the objects behind a preposition of time or place: on 14 March 1879, in Paris
     {bare o}         the objects without an article, behind their noun: the country Netherlands
+    {some o}         the objects as things that something has: an engine, doors and Brembo brakes
     {the o}          the objects with their article: the Norwegian krone
     {q o}            the objects in quotation marks
     {r}              the relation's own words
@@ -30,6 +31,7 @@ from models.wording.phrases import (
     quoted,
     spoken_name,
     spoken_relation,
+    with_article_if_common,
     with_object_article,
     with_the,
 )
@@ -43,6 +45,7 @@ _OBJECTS: dict[str, Callable[[Fact], str]] = {
     "a o": with_object_article,
     "at o": at_time_or_place,
     "bare o": lambda fact: object_phrase(fact).removeprefix("the "),
+    "some o": with_article_if_common,
     "the o": with_the,
     "q o": lambda fact: quoted(fact.object),
 }

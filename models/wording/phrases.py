@@ -12,6 +12,7 @@ from models.wording.words import classes_of, words
 
 _ARTICLE = re.compile(r"(the|a|an|some|no|its|his|her|their)\s", re.IGNORECASE)
 _EVENT = re.compile(r"\d{4}([–/-]\d{2,4})? \w")
+_PATTERN_MARKS = re.compile(r"[\[\]{}<>]")
 _CODED = re.compile(r"://|_|[a-z][A-Z]|\w:\w")
 _DAY = re.compile(r"-?\d{1,4}-\d\d-\d\d$")
 _ENDS_SENTENCE = re.compile(r"[.!?]$")
@@ -63,8 +64,8 @@ def is_plural_name(name: str, entity_type: str = "") -> bool:
 
 def spoken_relation(predicate: str) -> str:
     """Write a relation's name in words, with the capitals that are part of a word: GDP, distance from Earth."""
-    given = clean(predicate)
-    worded = clean(relation_words(predicate))
+    given = clean(_PATTERN_MARKS.sub(" ", predicate))
+    worded = clean(relation_words(given))
     if not worded:
         return "value"
     if given.isupper() and re.fullmatch(r"[^\W_]{1,6}|[^\W_]+[/.][^\W_]+", given):
@@ -135,12 +136,22 @@ def quoted(text: str) -> str:
 def with_object_article(fact: Fact) -> str:
     """Write an object as what something is: `a city`, `an engineer`; names and plurals go without an article."""
     text = clean(fact.object)
-    if not text or is_long_text(fact) or not text[0].isalpha() or _ARTICLE.match(text):
+    if not text or is_long_text(fact) or _ARTICLE.match(text):
         return object_phrase(fact)
+    if not text[0].isalpha():
+        return with_article(text) if re.match(r"\d+-[a-z]+ [a-z]", text) else object_phrase(fact)
     lowered = text.lower() if is_common_noun(text) else text
     if is_plural(lowered.split()[-1]) or lowered.startswith(("part of ", "capital of ")):
         return lowered
     return with_article(lowered)
+
+
+def with_article_if_common(fact: Fact) -> str:
+    """Write an object as a thing that something has: `an engine`, but `engines`, `Berlin`, `steam`."""
+    text = object_phrase(fact)
+    last = text.split()[-1]
+    one = text.islower() and text[0].isalpha() and "NOUN" in lemmas(last) and not is_plural(last)
+    return with_article(text) if one and last not in words("uncountable") and not _ARTICLE.match(text) else text
 
 
 def with_the(fact: Fact) -> str:
