@@ -99,11 +99,11 @@ def lies_in_topic(candidate: Candidate) -> bool:
 
 
 def says_what_topic_is(candidate: Candidate) -> bool:
-    """Say whether a fact about something else tells what the topic is: `France · capital · Paris` for Paris."""
+    """Say whether a fact tells what the topic is in something else: `Paris · capital of · France`, from either side."""
     fact, place = candidate.fact, inside(candidate.fact)
-    if place is None or candidate.reach != "naming":
+    if place is None or not place.says_more or candidate.reach == "context":
         return False
-    return place.says_more and place.inner == fold(fact.object)
+    return place.inner == fold(fact.subject if candidate.reach == "about" else fact.object)
 
 
 def weight_of(candidate: Candidate) -> float:

@@ -133,7 +133,15 @@ def _parts(step: SectionShape, facts: Sequence[Fact], setting: Setting, total: i
                 for topic in topics
             ]
     heading = "" if "{topic}" in step.heading else fill(step.heading, {"subject": subject})
-    return [_Part(heading, _sentences(setting.ordered(facts), step, setting))]
+    sentences = _sentences(setting.ordered(facts), step, setting)
+    return [_Part(heading, _best(sentences, facts, step.sentences) if step.sentences else sentences)]
+
+
+def _best(sentences: Sequence[tuple[Fact, ...]], ranked: Sequence[Fact], count: int) -> tuple[tuple[Fact, ...], ...]:
+    """Keep the sentences that say the most wanted facts, in their order."""
+    rank = {fact.id: place for place, fact in enumerate(ranked)}
+    places = sorted(range(len(sentences)), key=lambda place: min(rank[fact.id] for fact in sentences[place]))
+    return tuple(sentences[place] for place in sorted(places[:count]))
 
 
 def _sentences(facts: Sequence[Fact], step: SectionShape, setting: Setting) -> tuple[tuple[Fact, ...], ...]:
@@ -143,7 +151,7 @@ def _sentences(facts: Sequence[Fact], step: SectionShape, setting: Setting) -> t
             for plan in grouped(facts, setting.size, setting.are_related)
             for sentence in ([plan] if len({fact.predicate for fact in plan}) == 1 else [(fact,) for fact in plan])
         )
-    return tuple(grouped(facts, setting.size, setting.are_related)[: step.sentences or None])
+    return tuple(grouped(facts, setting.size, setting.are_related))
 
 
 def _questions(facts: Sequence[Fact], setting: Setting) -> list[_Part]:

@@ -128,6 +128,12 @@ def _pairs(first: Fact, second: Fact, related: Callable[[Fact, Fact], bool]) -> 
         _compatible(first, second)
         and _group(first) != _group(second)
         and role_of(first) == role_of(second)
+        and (role_of(first) is not Role.EVENT or _happen_together(first, second))
         and relation_in(first).is_minor == relation_in(second).is_minor
         and related(first, second)
     )
+
+
+def _happen_together(first: Fact, second: Fact) -> bool:
+    """Say whether two events are one step of a life, or both have a date that tells them apart."""
+    return relation_in(first).step == relation_in(second).step or bool(moment_of(first) and moment_of(second))
