@@ -7,7 +7,7 @@ from knowledge.extraction.clauses import is_negated, is_passive, relation_verb
 from knowledge.extraction.copulas import sized
 from knowledge.extraction.findings import Finding
 from knowledge.extraction.identities import measure
-from knowledge.extraction.mentions import Mentions, Ref
+from knowledge.extraction.mentions import Mentions
 from knowledge.extraction.objects import (
     Adjunct,
     Phrase,
@@ -20,6 +20,7 @@ from knowledge.extraction.objects import (
     validity,
 )
 from knowledge.extraction.phrases import clean, hint_of, is_measure, is_named, members
+from knowledge.extraction.refs import Ref
 from knowledge.extraction.subjects import RELATIVE, antecedent
 from knowledge.extraction.words import ADJECTIVE_MEASURES
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from knowledge.extraction.clauses import is_negated
 from knowledge.extraction.findings import Finding
 from knowledge.extraction.identities import identity
-from knowledge.extraction.mentions import Mentions, Ref
+from knowledge.extraction.mentions import Mentions
 from knowledge.extraction.objects import adjuncts, conditions, is_time, listed, render, validity
 from knowledge.extraction.phrases import clean, is_choice, members, phrase_span
+from knowledge.extraction.refs import Ref
 from knowledge.extraction.words import ADJECTIVE_MEASURES, FORMERLY
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from knowledge.extraction.findings import Finding
-from knowledge.extraction.mentions import Mentions, Ref
-from knowledge.extraction.objects import render, spoken
+from knowledge.extraction.mentions import Mentions
+from knowledge.extraction.objects import read_preposition, render, spoken
 from knowledge.extraction.phrases import bare, clean, is_named, of_what, phrase_span
-from knowledge.extraction.words import MEASURES
+from knowledge.extraction.refs import Ref
+from knowledge.extraction.words import MEASURES, SKIPPED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +17,7 @@ _SINGLING = frozenset(
     "first second third fourth last only main oldest youngest largest smallest sole next final".split()
 )
 _PLACING = frozenset("in on at near off by along beside above outside".split())
+_LONGEST_CLASS = 8
 _COUNTING = frozenset(
     "number total pair group series set lot couple majority variety range kind type sort form".split()
 )
@@ -117,9 +119,9 @@ def _class(ref: Ref, noun: "Token", mentions: Mentions, *, past: bool) -> Iterat
         yield from _verbatim(ref, noun, mentions)
         return
     prepositions = [child for child in noun.rights if child.dep_ == "prep"]
-    aside = bool(prepositions) and _is_aside(prepositions[0])
-    placed = [child for child in prepositions if _is_aside(child)] if aside else []
-    left_out = frozenset(child.i for child in prepositions) if aside else frozenset[int]()
+    apart = bool(prepositions) and prepositions[0].lower_ != "of"
+    placed = [child for child in prepositions if _is_aside(child)] if apart and _is_aside(prepositions[0]) else []
+    left_out = frozenset(child.i for child in prepositions) if apart else frozenset[int]()
     text = bare(spoken(phrase_span(noun, without=left_out), mentions))
     if not text or noun.tag_ == "VBG":
         return
@@ -133,6 +135,21 @@ def _class(ref: Ref, noun: "Token", mentions: Mentions, *, past: bool) -> Iterat
     if ref.named:
         for child in placed:
             yield from _placed(ref, child, mentions)
+        if apart and not placed:
+            yield from _qualified(ref, f"{verb[:-1]}{with_article(text)}" if verb[-1] == "a" else f"{verb} {text}",
+                                  prepositions[0], mentions)  # fmt: skip
+
+
+def _qualified(ref: Ref, words: str, preposition: "Token", mentions: Mentions) -> Iterator[Finding]:
+    """Say what more a class is told to be: "is a journey across" the glacier."""
+    for extra in read_preposition(preposition, preposition.lower_, mentions):
+        if preposition.lower_ not in SKIPPED and len(words.split()) < _LONGEST_CLASS:
+            yield Finding(ref.text, f"{words} {extra.words}", extra.phrase.text, extra.phrase.hint)
+
+
+def with_article(text: str) -> str:
+    """Put "a" or "an" before a class."""
+    return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
 
 
 def _learn(ref: Ref, noun: "Token", mentions: Mentions) -> None:

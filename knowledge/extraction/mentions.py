@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from knowledge.extraction.names import Names
 from knowledge.extraction.phrases import bare, clean, is_named, is_person_noun, name_span, phrase_span
+from knowledge.extraction.refs import Ref, part_of, restricts, unique
 from knowledge.extraction.words import MEASURES, MEN, NATURAL, SHIPS, THING_NOUNS, WIDER, WOMEN
 
 if TYPE_CHECKING:
@@ -20,21 +21,6 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _VAGUE = frozenset("one other another some many few several most all people person thing way time year day part number "
                    "lot reason example case fact name result kind type form group something someone anyone everything "
                    "nothing nobody none everyone somebody other others any each both".split())  # fmt: skip
-
-
-class Ref(NamedTuple):
-    """A mention, resolved."""
-
-    text: str
-    """The fullest name; empty when it is certain that something is meant but not what."""
-    kind: str
-    """`person`, `thing` or `unknown`."""
-    plural: bool = False
-    named: bool = True
-    owner: str = ""
-    """For a part or attribute, what it belongs to: "Halden Light" in "Halden Light's height"."""
-    noun: str = ""
-    """For a part or attribute, its own words: "height"."""
 
 
 class Mentions:
@@ -86,7 +72,7 @@ class Mentions:
         if noun not in SHIPS:  # "she" may be a ship
             self.names.learn_kind(name, "person" if is_person_noun(noun) else "thing")
 
-    def learn_part(self, owner: str, noun: str) -> None:
+    def learnpart_of(self, owner: str, noun: str) -> None:
         """Note that something has a part, so that "the lamp" can mean its lamp."""
         self._parts[noun][owner] += 1
 
@@ -132,7 +118,7 @@ class Mentions:
         if any(child.dep_ in {"prep", "relcl", "acl", "poss"} for child in token.children):
             return None
         noun = clean(bare(token.doc[token.left_edge.i : token.i + 1].text))
-        return _part(main, noun, token.lemma_.lower(), plural=token.tag_ == "NNS")
+        return part_of(main, noun, token.lemma_.lower(), plural=token.tag_ == "NNS")
 
     def owner(self, token: "Token") -> str:
         """Name of what a possessive stands for; empty when unsure."""
@@ -172,7 +158,7 @@ class Mentions:
         kinds = {wanted, "unknown"}
         for subjects, others in zip(reversed(self._subjects), reversed(self._others), strict=True):
             told = [ref for ref in (*subjects, *others) if not ref.plural and ref.kind in kinds]
-            fits = [ref for ref in _unique(told) if ref.text not in subject and self._may_be(ref, token.lower_)]
+            fits = [ref for ref in unique(told) if ref.text not in subject and self._may_be(ref, token.lower_)]
             fits = [ref for ref in fits if ref.kind == "person"] if wanted == "person" else fits
             if fits:
                 return fits[0] if len(fits) == 1 and fits[0].text else None
@@ -187,11 +173,11 @@ class Mentions:
         for subjects, others in zip(reversed(self._subjects), reversed(self._others), strict=True):
             fits = [ref for ref in subjects if not ref.plural and ref.kind in {wanted, "unknown"}]
             fits = [ref for ref in fits if self._may_be(ref, token.lower_)]
-            if token.tag_ == "PRP$" and subjects is self._subjects[-1] and len(_unique(fits)) == 1 and fits[0].text:
+            if token.tag_ == "PRP$" and subjects is self._subjects[-1] and len(unique(fits)) == 1 and fits[0].text:
                 return fits[0]
             if fits:
                 return self._choose(fits, others, wanted, token.lower_)
-            fits = [ref for ref in _unique(others) if not ref.plural and ref.kind == wanted]
+            fits = [ref for ref in unique(others) if not ref.plural and ref.kind == wanted]
             fits = [ref for ref in fits if self._may_be(ref, token.lower_)]
             if fits:
                 return fits[0] if len(fits) == 1 and fits[0].text else None
@@ -204,9 +190,9 @@ class Mentions:
     def _choose(self, fits: list[Ref], others: list[Ref], wanted: str, pronoun: str) -> Ref | None:
         """Take the subject just told of, unless another name of the same sentence fits as well."""
         chosen = fits[-1]
-        if len(_unique(fits)) > 1:
+        if len(unique(fits)) > 1:
             return None
-        rivals = [ref for ref in _unique(others) if ref.kind == wanted and ref.text not in {chosen.text, ""}]
+        rivals = [ref for ref in unique(others) if ref.kind == wanted and ref.text not in {chosen.text, ""}]
         rivals = [ref for ref in rivals if self._may_be(ref, pronoun)]
         if not chosen.text or (wanted == "person" and rivals and chosen.text != self.main()):
             return None
@@ -218,7 +204,7 @@ class Mentions:
         for subjects in reversed(self._subjects):
             group = [ref for ref in subjects if ref.plural]
             if group:
-                return group[-1] if len(_unique(group)) == 1 and group[-1].text else None
+                return group[-1] if len(unique(group)) == 1 and group[-1].text else None
             if subjects:
                 return None
         return None
@@ -228,7 +214,7 @@ class Mentions:
         lemma = token.lemma_.lower()
         plural = token.tag_ == "NNS"
         modified = any(child.dep_ in {"amod", "nummod", "compound", "nmod"} for child in token.children)
-        if any(child.dep_ == "prep" or _restricts(child) for child in token.rights):
+        if any(child.dep_ == "prep" or restricts(child) for child in token.rights):
             return None
         if not modified and not plural:
             found = self._latest_of(lemma)
@@ -237,10 +223,10 @@ class Mentions:
         noun = clean(bare(phrase_span(token).text))
         owners = self._parts.get(noun.lower(), Counter())
         if len(owners) == 1:
-            return _part(next(iter(owners)), noun, lemma, plural=plural)
+            return part_of(next(iter(owners)), noun, lemma, plural=plural)
         main = self.main()
         if lemma in MEASURES and main and not plural:
-            return _part(main, noun, lemma, plural=False)
+            return part_of(main, noun, lemma, plural=False)
         return None
 
     def _latest_of(self, lemma: str) -> str:
@@ -267,7 +253,7 @@ class Mentions:
         ):
             return None
         noun = clean(bare(token.doc[token.left_edge.i : token.i + 1].text))
-        return _part(name, noun, token.lemma_.lower(), plural=token.tag_ == "NNS")
+        return part_of(name, noun, token.lemma_.lower(), plural=token.tag_ == "NNS")
 
     def _owned(self, token: "Token", owner: "Token") -> Ref | None:
         name = self.owner(owner)
@@ -275,8 +261,8 @@ class Mentions:
             return None
         after = [child.i for child in owner.subtree][-1] + 1
         noun = clean(token.doc[after : token.i + 1].text)
-        self.learn_part(name, noun.lower())
-        return _part(name, noun, token.lemma_.lower(), plural=token.tag_ == "NNS")
+        self.learnpart_of(name, noun.lower())
+        return part_of(name, noun, token.lemma_.lower(), plural=token.tag_ == "NNS")
 
     def _generic(self, token: "Token") -> Ref | None:
         """Keep "an adult ticket" and "ferries" as they are: what is said holds of all of them."""
@@ -287,17 +273,3 @@ class Mentions:
             return None
         text = clean(bare(phrase_span(token).text))
         return Ref(text, "generic", token.tag_ == "NNS", named=False)
-
-
-def _restricts(clause: "Token") -> bool:
-    """Tell a clause that picks one of several ("the bridge that fell") from one that adds a fact after a comma."""
-    return clause.dep_ in {"relcl", "acl"} and clause.doc[clause.left_edge.i - 1].text != ","
-
-
-def _part(owner: str, noun: str, lemma: str, *, plural: bool) -> Ref:
-    kind = "person" if is_person_noun(lemma) else "thing"
-    return Ref(f"{owner}'s {noun}", kind, plural, named=False, owner=owner, noun=noun)
-
-
-def _unique(refs: Iterable[Ref]) -> list[Ref]:
-    return list({ref.text: ref for ref in refs}.values())

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from knowledge.extraction.findings import Finding
 from knowledge.extraction.identities import identity, measure
-from knowledge.extraction.mentions import Mentions, Ref
+from knowledge.extraction.mentions import Mentions
 from knowledge.extraction.phrases import clean, is_close, is_date, is_measure, is_named, is_person_noun, members
+from knowledge.extraction.refs import Ref
 from knowledge.extraction.subjects import antecedent, subjects
 from knowledge.extraction.words import KIN, THING_NOUNS, WIDER
 
@@ -160,8 +161,7 @@ def _measure(preposition: "Token", mentions: Mentions) -> Iterator[Finding]:
     if (
         noun is None
         or not is_measure(preposition.lower_, noun)
-        or (host.dep_ in {"appos", "attr"}
-        and host.pos_ != "NOUN")
+        or (host.dep_ in {"appos", "attr"} and host.pos_ != "NOUN")
     ):
         return
     if host.pos_ in {"VERB", "AUX"}:

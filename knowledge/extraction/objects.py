@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.extraction.mentions import Mentions, Ref
+from knowledge.extraction.mentions import Mentions
 from knowledge.extraction.phrases import (
     bare,
     clean,
@@ -19,17 +19,12 @@ from knowledge.extraction.phrases import (
     members,
     phrase_span,
 )
-from knowledge.extraction.words import RELATIVE_TIMES
+from knowledge.extraction.refs import Ref
+from knowledge.extraction.words import IDLE, RELATIVE_TIMES, SKIPPED, UNSPOKEN
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_SKIPPED = frozenset("such including like except without despite according because due instead unlike besides regarding "
-                     "than per whether concerning considering given".split())  # fmt: skip
-_UNSPOKEN = frozenset("former latter same such other others another this these those that there here which who whom whose "
-                      "what where when you we i us our your my me him them himself herself itself themselves".split())  # fmt: skip
-_IDLE = frozenset("time example fact addition course turn order case instance way result contrast response total "
-                  "particular general detail practice theory return comparison front spite favour favor".split())  # fmt: skip
 LONGEST = 24
 """Words of an object; a longer one is a sentence in disguise or a wrong parse."""
 
@@ -95,11 +90,7 @@ def spoken(span: "Span", mentions: Mentions) -> str:
     """Write a phrase with "its" and "his" replaced by the name; empty when one is unresolved."""
     words: list[str] = []
     for token in span:
-        if (
-            token.lower_ in _UNSPOKEN
-            and token.pos_ != "SCONJ"
-            and not (token.lower_ == "that" and token.dep_ == "mark")
-        ):
+        if token.lower_ in UNSPOKEN and token.pos_ != "SCONJ" and not (token.lower_ == "that" and token.dep_ == "mark"):
             return ""
         if token.tag_ in {"PRP", "PRP$"}:
             owner = mentions.owner(token)
@@ -139,26 +130,27 @@ def adjuncts(host: "Token", mentions: Mentions) -> Iterator[Adjunct]:
                 yield Adjunct("to", phrase, child.right_edge.i, child.right_edge.i + 1)
         if (
             child.dep_ not in {"prep", "agent", "dative"}
-            or child.lower_ in _SKIPPED
+            or child.lower_ in SKIPPED
             or child.pos_ not in {"ADP", "SCONJ"}
         ):
             continue
-        yield from _read(child, child.lower_, mentions)
+        yield from read_preposition(child, child.lower_, mentions)
 
 
-def _read(preposition: "Token", words: str, mentions: Mentions) -> Iterator[Adjunct]:
+def read_preposition(preposition: "Token", words: str, mentions: Mentions) -> Iterator[Adjunct]:
+    """Yield what stands after a preposition."""
     pobj = next((child for child in preposition.children if child.dep_ == "pobj"), None)
     if pobj is not None and (is_measure(words, pobj) or _is_idle(pobj)):
         return
     if pobj is None:
         inner = next((child for child in preposition.children if child.dep_ == "prep"), None)
-        if inner is not None and inner.lower_ not in _SKIPPED:
-            yield from _read(inner, f"{words} {inner.lower_}", mentions)
+        if inner is not None and inner.lower_ not in SKIPPED:
+            yield from read_preposition(inner, f"{words} {inner.lower_}", mentions)
         return
     start, end = preposition.i, last_inside(preposition) + 1
     spread = _spread(preposition, pobj)
     if spread is not None or words == "between":
-        last = spread.right_edge.i if spread is not None else max(word.i for word in members(pobj))
+        last = spread.right_edge.i if spread is not None else preposition.right_edge.i
         text = spoken(preposition.doc[pobj.left_edge.i : last + 1], mentions)
         if text:
             yield Adjunct(words, Phrase(text, "text"), start, max(end, last + 1))
@@ -167,14 +159,14 @@ def _read(preposition: "Token", words: str, mentions: Mentions) -> Iterator[Adju
         yield Adjunct(words, phrase, start, end)
     for child in preposition.children:
         if child.dep_ == "prep" and child.lower_ == "to":
-            yield from _read(child, child.lower_, mentions)
+            yield from read_preposition(child, child.lower_, mentions)
 
 
 def _is_idle(noun: "Token") -> bool:
     """Tell phrases that say nothing out of their context: "for the first time", "in the same year"."""
     relative = {"same", "following", "next", "previous", "preceding", "last", "first"}
     timely = noun.lemma_.lower() in RELATIVE_TIMES | {"time", "decade", "century", "moment"}
-    return noun.lemma_.lower() in _IDLE or (timely and any(child.lower_ in relative for child in noun.lefts))
+    return noun.lemma_.lower() in IDLE or (timely and any(child.lower_ in relative for child in noun.lefts))
 
 
 def _spread(preposition: "Token", pobj: "Token") -> "Token | None":
@@ -191,8 +183,8 @@ def late_dates(token: "Token", mentions: Mentions) -> Iterator[Adjunct]:
     """Yield the dates below a phrase that date its clause: "awarded a medal to Ann Lee in 1925"."""
     for child in token.rights:
         if dates_clause(child):
-            yield from _read(child, child.lower_, mentions)
-        elif child.dep_ not in {"relcl", "acl", "appos", "ccomp", "advcl"} and child.lower_ not in _SKIPPED:
+            yield from read_preposition(child, child.lower_, mentions)
+        elif child.dep_ not in {"relcl", "acl", "appos", "ccomp", "advcl"} and child.lower_ not in SKIPPED:
             yield from late_dates(child, mentions)
 
 

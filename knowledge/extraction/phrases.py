@@ -25,13 +25,16 @@ _INNER = frozenset("of de da di du la le van von der den for and &".split())
 _ARTICLES = frozenset({"the", "a", "an"})
 _MONTH = "|".join(sorted(MONTHS))
 _DATE = re.compile(
-    rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})(?:,? \d{{3,4}})?|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?"
-    rf"(?:, ?\d{{3,4}})?|(?:{_MONTH})(?: of)?,? \d{{3,4}}|\d{{4}}-\d\d(?:-\d\d)?|[12]\d{{3}})",
+    rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})(?:,? \d{{3,4}})?"
+    rf"|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{3,4}})?"
+    rf"|(?:{_MONTH})(?: of)?,? \d{{3,4}}|\d{{4}}-\d\d(?:-\d\d)?|[12]\d{{3}})",
     re.IGNORECASE,
 )
 _NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?(?:[ -](?:hundred|thousand|million|billion|trillion))?"
-_ABOUT = r"(?:(?:about|around|over|under|nearly|almost|some|roughly|approximately|only|just|exactly|up to|at least|at " \
-    r"most|more than|less than|fewer than) )?"  # fmt: skip
+_ABOUT = (
+    r"(?:(?:about|around|over|under|nearly|almost|some|roughly|approximately|only|just|exactly|up to|at least|at most"
+    r"|more than|less than|fewer than) )?"
+)
 _QUANTITY = re.compile(rf"{_ABOUT}{_NUMBER}[ -]?(?P<unit>.+)", re.IGNORECASE)
 _PLAIN = re.compile(rf"{_ABOUT}{_NUMBER}", re.IGNORECASE)
 _MONEY = re.compile(rf"{_ABOUT}(?:[A-Z]{{0,3}}[€£$¥] ?{_NUMBER}|{_NUMBER} ?(?:€|{'|'.join(sorted(CURRENCIES))}))",

@@ -7,9 +7,10 @@ from knowledge.extraction.actions import read_action
 from knowledge.extraction.clauses import SUBJECTS, clauses, is_passive, is_statement
 from knowledge.extraction.copulas import read_copula, read_existence
 from knowledge.extraction.findings import Finding
-from knowledge.extraction.mentions import Mentions, Ref
+from knowledge.extraction.mentions import Mentions
 from knowledge.extraction.nominal import read_names
 from knowledge.extraction.phrases import is_named, is_person_noun, members
+from knowledge.extraction.refs import Ref
 from knowledge.extraction.subjects import subject_token, subjects
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def _is_empty_it(verb: "Token", subject: "Token") -> bool:
 def _remember(verb: "Token", refs: list[Ref], mentions: Mentions) -> None:
     """Note a main clause's subject, also when it is not known who is meant: a later "it" must not reach past it."""
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if own is None or verb.dep_ not in {"ROOT", "conj", "ccomp", "advcl"} or (own.lower_ in {"it", "there"} and not refs):
+    if own is None or verb.dep_ not in {"ROOT", "conj", "ccomp", "advcl"}:
+        return
+    if own.lower_ in {"it", "there"} and not refs:
         return
     if verb.dep_ in {"ccomp", "advcl"} and not refs:
         return

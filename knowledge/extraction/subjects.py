@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from knowledge.extraction.clauses import SUBJECTS, is_negated
-from knowledge.extraction.mentions import Mentions, Ref
+from knowledge.extraction.mentions import Mentions
 from knowledge.extraction.phrases import is_choice, is_named, members
+from knowledge.extraction.refs import Ref
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,7 +72,7 @@ def antecedent(noun: "Token", mentions: Mentions) -> Ref | None:
 
 
 def _hangs_deep(noun: "Token") -> bool:
-    """Tell a name inside another noun's phrase: in "a ban in Korrland, which was opposed" it need not be the country."""
+    """Tell a name inside another noun's phrase: in "a ban in Korrland, which was opposed" it need not mean it."""
     if noun.dep_ != "pobj" or noun.head.head.pos_ not in {"NOUN", "PROPN"}:
         return False
     return any(word.lower_ == "which" for word in noun.rights for word in word.children)

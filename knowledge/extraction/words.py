@@ -16,7 +16,8 @@ REPORTING = _set("""
 """What hangs on these verbs is somebody's word, wish or plan, not the document's statement."""
 
 STANCES = _set("""
-    allege appear believe consider deem regard claim doubt expect fear hope predict propose seem speculate suppose suspect think want wish
+    allege appear believe consider deem regard claim doubt expect fear hope predict propose seem speculate suppose
+    suspect think want wish
 """)
 """Verbs that state no fact even without such a clause."""
 
@@ -44,9 +45,9 @@ FORMERLY = _set("formerly once originally previously initially briefly temporari
 MEASURES = _set("""
     age altitude amount amplitude area attendance average beam breadth budget capacity circumference cost current
     density depth diameter dimension displacement distance draught draft duration elevation endurance energy fee
-    frequency headroom height income intensity latitude length lifespan longitude mass membership output payload perimeter
-    population power pressure price radius range rate ratio rent revenue salary score size span speed staff strength
-    surface temperature thickness tonnage turnover value velocity voltage volume wage wavelength weight width wingspan
+    frequency headroom height income intensity latitude length lifespan longitude mass membership output payload
+    perimeter population power pressure price radius range rate ratio rent revenue salary score size span
+    speed staff strength surface temperature thickness tonnage turnover value velocity voltage volume wage wavelength weight width wingspan
 """)
 """Nouns that name a measured attribute: "has a span of 503 metres" states the attribute `span`."""
 
@@ -123,7 +124,8 @@ WIDER = {
 
 UNITS = {
     "metre meter metres meters m m.": "m", "kilometre kilometer kilometres kilometers km km.": "km",
-    "centimetre centimeter centimetres centimeters cm cm.": "cm", "millimetre millimeter millimetres millimeters mm": "mm",
+    "centimetre centimeter centimetres centimeters cm cm.": "cm",
+    "millimetre millimeter millimetres millimeters mm": "mm",
     "mile miles mi": "mi", "foot feet ft ft.": "ft", "inch inches": "in", "yard yards yd": "yd",
     "gram grams gramme grammes g g.": "g", "kilogram kilograms kilogramme kilogrammes kilo kilos kg kg.": "kg",
     "tonne tonnes t": "t", "ton tons": "ton", "pound pounds lb lbs": "lb", "litre liter litres liters l": "L",
@@ -144,3 +146,21 @@ RELATIVE_TIMES = _set("""
     tide daytime
 """)
 """Times that come again; a fact that holds "in summer" keeps these words."""
+
+SKIPPED = _set("""
+    such including like except without despite according because due instead unlike besides regarding than per whether
+    concerning considering given
+""")
+"""Prepositions whose phrases are no fact of the clause."""
+
+UNSPOKEN = _set("""
+    former latter same such other others another this these those that there here which who whom whose what where when
+    you we i us our your my me him them himself herself itself themselves
+""")
+"""Words that an object cannot hold: out of its text it would point nowhere."""
+
+IDLE = _set("""
+    time example fact addition course turn order case instance way result contrast response total particular general
+    detail practice theory return comparison front spite favour favor
+""")
+"""Nouns of phrases such as "for the first time" and "in addition", which tell nothing."""
