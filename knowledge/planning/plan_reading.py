@@ -81,10 +81,12 @@ def _refuse_repeated_keys(node: yaml.Node | None, place: str, seen: set[int]) ->
         for child in node.value:
             _refuse_repeated_keys(child, place, seen)
     elif isinstance(node, yaml.MappingNode):
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        keys: set[object] = set()
         for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and keys.count(key.value) > 1:
+            if isinstance(key, yaml.ScalarNode) and key.value in keys:
                 raise InputError(f"the key {key.value!r} stands twice", place=f"{place}:{key.start_mark.line + 1}")
+            if isinstance(key, yaml.ScalarNode):
+                keys.add(key.value)
             _refuse_repeated_keys(value, place, seen)
 
 

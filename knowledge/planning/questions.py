@@ -64,7 +64,7 @@ def _template(words: str, kind: ValueKind, subject_class: str) -> str:
     asked = _by_rule(data.general, words, kind, subject_class)
     if asked:
         return asked
-    is_noun = words.split()[-1] not in data.no_question and not re.search(r"[^\w ]", words)
+    is_noun = words and words.split()[-1] not in data.no_question and not re.search(r"[^\w ]", words)
     return data.otherwise if is_noun else data.otherwise_verbal
 
 

@@ -101,7 +101,9 @@ def _deal(choice: Choice, setting: Setting) -> list[tuple[Fact, ...]]:
 
 def _fitting(step: SectionShape, pool: Sequence[Fact], subject: str) -> list[Fact]:
     if step.take == "first":
-        return [fact for fact in pool if _says_what(fact, subject)] or list(pool[:1])
+        return [fact for fact in pool if _says_what(fact, subject)] or [
+            fact for fact in pool if role_of(fact) is not Role.EVENT
+        ][:1]
     if step.take == "values":
         return [fact for fact in pool if fact.value.kind not in ("entity", "text") and role_of(fact) is not Role.WHAT]
     return [] if step.take == "none" else list(pool)

@@ -14,8 +14,8 @@ _MIXED = 2
 """Facts of different relations in one sentence: small models drop the third."""
 _LONG = 60
 """Characters of an object that make its fact a sentence of its own."""
-_EARLY_STEPS, _NO_STEP = 4, 50
-"""Steps of a life or history told before the dated ones when they have no date; and where unknown ones go."""
+_NO_STEP = 50
+"""Where events go, among those of one date, that are no known step of a life or history."""
 
 
 def in_order(facts: Sequence[Fact], topic_of: Callable[[Fact], int], *, in_time: bool = False) -> list[Fact]:
@@ -48,24 +48,24 @@ def _group(fact: Fact) -> tuple[str, str]:
 
 
 def _moments(facts: Sequence[Fact]) -> dict[str, Moment | None]:
-    """When each fact happened: its own date, else that of the last dated step of a life before it (father: birth)."""
+    """When each fact happened: its own date, else that of the nearest dated step of a life, rather the one before it."""
     own = {fact.id: moment_of(fact) for fact in facts}
-    steps = [
-        (relation_in(fact).step, moment) for fact in facts if (moment := own[fact.id]) and relation_in(fact).step >= 0
-    ]
+    steps = {fact.id: relation_in(fact).step for fact in facts}
+    dated = sorted((steps[fact.id], moment) for fact in facts if (moment := own[fact.id]) and steps[fact.id] >= 0)
     found = {}
     for fact in facts:
-        earlier = [one for one in steps if one[0] <= relation_in(fact).step]
-        found[fact.id] = own[fact.id] or (max(earlier)[1] if earlier else None)
+        before = [moment for step, moment in dated if step <= steps[fact.id]]
+        after = [moment for step, moment in dated if step > steps[fact.id] >= 0]
+        found[fact.id] = own[fact.id] or next(iter([*before[-1:], *after]), None)
     return found
 
 
 def _when(fact: Fact, moment: Moment | None) -> tuple[int, Moment, int]:
-    """Sort by time, then by step; what has neither comes last."""
+    """Sort by time, then by step; steps without any date come first, what has neither last."""
     step = relation_in(fact).step
     if moment:
         return 1, moment, step if step >= 0 else _NO_STEP
-    return (0 if 0 <= step < _EARLY_STEPS else 2), (0, ""), step if step >= 0 else _NO_STEP
+    return (0 if step >= 0 else 2), (0, ""), step
 
 
 def moment_of(fact: Fact) -> Moment | None:

@@ -213,8 +213,8 @@ def _bare(words: str) -> str:
 
 
 def _is_noun(words: str) -> bool:
-    first, last = words.split()[0], words.split()[-1]
-    return first not in topic_data().verbs and not first.endswith("ed") and last not in _PREPOSITIONS
+    first, last = words.partition(" ")[0], words.rpartition(" ")[2]
+    return bool(words) and first not in topic_data().verbs and not first.endswith("ed") and last not in _PREPOSITIONS
 
 
 def _joined(topics: Sequence[Topic], least: int) -> list[Topic]:

@@ -14,6 +14,7 @@ class Names(Data):
     """Which names an article goes before, by their last or first word."""
 
     last: tuple[str, ...]
+    whole: tuple[str, ...]
     first: tuple[str, ...]
 
 
@@ -40,8 +41,9 @@ def spoken_name(name: str) -> str:
     """
     plain = one_line(name)
     words = plain.split()
-    needs = len(words) > 1 and (words[-1] in _names().last or words[0] in _names().first)
-    return f"the {plain}" if (needs or plain in _names().last) and words[0].lower() != "the" else plain
+    names = _names()
+    needs = plain in names.whole or (len(words) > 1 and (words[-1] in names.last or words[0] in names.first))
+    return f"the {plain}" if needs and words[0].lower() != "the" else plain
 
 
 def describe(fact: Fact) -> str:

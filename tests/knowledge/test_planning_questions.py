@@ -1,0 +1,62 @@
+"""Questions for the headings of an FAQ."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.artifacts import Brief, ValueKind
+from knowledge.planning.questions import question_for
+from tests.examples import a_fact
+from tests.knowledge.planning_world import PARIS, World, an_outline
+
+
+@pytest.mark.parametrize(
+    ("subject", "relation", "kind", "about", "question"),
+    [
+        ("France", "capital", "entity", "place", "What is the capital of France?"),
+        ("Paris", "capital of", "entity", "place", "What is Paris the capital of?"),
+        ("Paris", "population", "number", "place", "How many people live in Paris?"),
+        ("Louvre", "opened", "date", "place", "When did Louvre open?"),
+        ("Eiffel Tower", "architect", "entity", "place", "Who designed the Eiffel Tower?"),
+        ("Eiffel Tower", "designedBy", "entity", "place", "Who designed the Eiffel Tower?"),
+        ("Eiffel Tower", "elevators", "number", "place", "How many elevators does the Eiffel Tower have?"),
+        ("Ada", "birthPlace", "entity", "person", "Where was Ada born?"),
+        ("Ada", "born in", "date", "person", "When was Ada born?"),
+        ("Ada", "collaborated with", "entity", "person", "Who or what did Ada collaborate with?"),
+        ("Ada", "influenced by", "entity", "person", "Who or what influenced Ada?"),
+        ("Lumen One", "price", "money", "thing", "How much does Lumen One cost?"),
+        ("Lumen One", "water resistant", "boolean", "thing", "Is Lumen One water resistant?"),
+        ("Lumen One", "bluetooth", "boolean", "thing", "Does Lumen One have bluetooth?"),
+        ("Lumen One", "has GPS", "boolean", "thing", "Does Lumen One have gps?"),
+        ("Tower", "named after", "entity", "place", "What is Tower named after?"),
+        ("Norrfell", "produces", "text", "organisation", "What does Norrfell produce?"),
+        ("The Hobbit", "author", "entity", "work", "Who wrote The Hobbit?"),
+        ("Zog", "mascot", "text", "", "What is the mascot of Zog?"),
+        ("Zog", "seen near", "text", "", "What is Zog seen near?"),
+        ("Zog", "glimmers at", "text", "", "What do the facts connect with Zog?"),
+    ],
+)
+def test_questions_read_as_people_ask(subject: str, relation: str, kind: ValueKind, about: str, question: str) -> None:
+    assert question_for(a_fact(subject, relation, "x", kind=kind), about) == question
+
+
+def test_a_negation_is_not_asked_as_if_it_were_true() -> None:
+    fact = a_fact("Paris", "capital of", "Italy", negated=True)
+    assert question_for(fact, "place") == "What is not true of Paris?"
+
+
+@given(relation=st.text(min_size=1, max_size=40), subject=st.text(min_size=1, max_size=40))
+def test_any_relation_makes_one_line_that_ends_as_a_question(relation: str, subject: str) -> None:
+    question = question_for(a_fact(subject, relation, "x"), "")
+    assert question.endswith("?")
+    assert question == " ".join(question.split())
+
+
+def test_an_faq_has_a_question_a_section_and_no_question_twice() -> None:
+    facts = [*PARIS, a_fact("Paris", "located in", "Europe"), a_fact("Paris", "situated in", "Eurasia")]
+    outline = an_outline(Brief(id="a", topic="Paris", kind="faq"), World(facts))
+    answers = [section for section in outline.sections if section.style == "answer"]
+    questions = [section.heading for section in answers]
+    assert all(question.endswith("?") for question in questions)
+    assert len(questions) == len(set(questions)) >= 8
+    assert all(section.plans for section in answers)
