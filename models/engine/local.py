@@ -1,0 +1,137 @@
+"""Our own engine: a decoder of the Llama family from a Hugging Face folder."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+
+from content.errors import InputError
+from models.engine.attention import Prefix, ReadAttention
+from models.engine.decode import READ, Choice, Limits, Request, Row, common_start, extend_prefix, generate
+from models.engine.interface import Completion, Sampling
+from models.engine.layout import Shape, read_weights
+from models.engine.sampling import draws
+from models.engine.texts import cut_at_stop, mean_of_text, stop_window
+from models.engine.transformer import Transformer, number_format
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+
+class LocalEngine:
+    """A decoder with its tokenizer; remembers the prefix of the last prompts."""
+
+    def __init__(self, name: str, digest: str, model: Transformer, tokenizer: "Tokenizer") -> None:
+        self.name, self.digest = name, digest
+        self.dtype = str(model.dtype).removeprefix("torch.")
+        self.model, self.tokenizer = model, tokenizer
+        self._prefix: Prefix | None = None
+
+    @torch.inference_mode()
+    def complete(self, prompts: Sequence[str], sampling: Sampling, batch: int) -> list[list[Completion]]:
+        """Write `sampling.candidates` completions of every prompt, the greedy one first."""
+        if not prompts:
+            return []
+        wanted = sampling.candidates
+        texts = self._encode(prompts, room=sampling.max_tokens)
+        prefix = self._shared(texts)
+        requests = [
+            Request(text[len(prefix.tokens) :], tuple(range(number * wanted, (number + 1) * wanted)))
+            for number, text in enumerate(texts)
+        ]
+        limits = Limits(sampling.max_tokens, frozenset(self.model.shape.ends), self._stopped(sampling.stop))
+        uniform = {
+            number * wanted + candidate: draws(sampling.seed, prompt, candidate, sampling.max_tokens)
+            for number, prompt in enumerate(prompts)
+            for candidate in range(1, wanted)
+            if sampling.temperature > 0
+        }
+        choice = Choice(sampling.temperature, sampling.top_p, uniform)
+        rows = generate(self.model, prefix, requests, batch, limits, choice)
+        flat = [self._completion(rows[number], sampling.stop) for number in range(len(prompts) * wanted)]
+        return [flat[start : start + wanted] for start in range(0, len(flat), wanted)]
+
+    @torch.inference_mode()
+    def score(self, prompts: Sequence[str], texts: Sequence[str], batch: int) -> list[float]:
+        """Tell how likely each text is after its prompt: mean natural log a token; 0.0 for an empty text."""
+        if not prompts:
+            return []
+        befores = self._encode(prompts, room=1)
+        afters = [self.tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+        prefix = self._shared(befores)
+        wholes = [(before + after)[len(prefix.tokens) :] for before, after in zip(befores, afters, strict=True)]
+        scores = [0.0] * len(wholes)
+        order = sorted((at for at, after in enumerate(afters) if after), key=lambda at: len(wholes[at]))
+        while order:
+            few = max(1, min(batch, READ // len(wholes[order[-1]])))
+            group, order = order[-few:], order[:-few]
+            found = self._score([wholes[at] for at in group], [len(afters[at]) for at in group], prefix)
+            for at, value in zip(group, found, strict=True):
+                scores[at] = value
+        return scores
+
+    def _score(self, texts: list[list[int]], lengths: list[int], prefix: Prefix) -> list[float]:
+        width = max(map(len, texts))
+        tokens = torch.tensor([[*text, *[0] * (width - len(text))] for text in texts])
+        positions = torch.arange(width).add(len(prefix.tokens)).repeat(len(texts))
+        self._fits(width + len(prefix.tokens))
+        state = self.model.hidden(tokens.flatten(), positions, ReadAttention(len(texts), width, prefix, None))
+        state = state.view(len(texts), width, -1)
+        scores: list[float] = []
+        for row, (text, length) in enumerate(zip(texts, lengths, strict=True)):
+            end = len(text)
+            logits = self.model.logits(state[row, end - length - 1 : end - 1]).float().log_softmax(-1)
+            scores.append(float(logits.gather(1, tokens[row, end - length : end].unsqueeze(1)).mean()))
+        return scores
+
+    def _encode(self, prompts: Sequence[str], room: int) -> list[list[int]]:
+        texts = [list(encoding.ids) for encoding in self.tokenizer.encode_batch(list(prompts))]
+        for prompt, text in zip(prompts, texts, strict=True):
+            if not text:
+                raise InputError("the prompt is empty", place=self.name, remedy="give the model something to go on")
+            self._fits(len(text) + room, prompt)
+        return texts
+
+    def _fits(self, tokens: int, prompt: str = "") -> None:
+        if tokens > self.model.shape.longest:
+            raise InputError(
+                f"a prompt and its completion take {tokens} tokens, more than the {self.model.shape.longest} it can read",
+                place=f"{self.name}: {prompt[:60]}",
+                remedy="give fewer facts a sentence or a model with a longer context",
+            )
+
+    def _shared(self, texts: list[list[int]]) -> Prefix:
+        # At least a token of every prompt is left to be read: its logits choose the first new token.
+        count = min(common_start(texts), min(map(len, texts)) - 1)
+        self._prefix = extend_prefix(self.model, self._prefix, texts[0][:count])
+        return self._prefix
+
+    def _stopped(self, stop: tuple[str, ...]) -> Callable[[list[int]], bool]:
+        window = stop_window(stop)
+        decode = self.tokenizer.decode
+        return lambda tokens: bool(stop) and any(text in decode(tokens[-window:]) for text in stop)
+
+    def _completion(self, row: Row, stop: tuple[str, ...]) -> Completion:
+        kept = row.tokens[:-1] if row.tokens[-1] in self.model.shape.ends else row.tokens
+        text = cut_at_stop(self.tokenizer.decode(kept), stop)
+        return Completion(text, len(row.tokens), mean_of_text(text, kept, row.logprobs, self.tokenizer.decode))
+
+
+def load_local(name: str, folder: Path, shape: Shape, digest: str) -> LocalEngine:
+    """Read a folder's weights and tokenizer and make them ready."""
+    from tokenizers import Tokenizer
+
+    path = folder / "tokenizer.json"
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception for every unreadable file
+        raise InputError(f"the tokenizer cannot be read ({error})", place=str(path)) from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    try:
+        with torch.inference_mode():
+            model = Transformer(shape, read_weights(folder), number_format())
+    except KeyError as error:
+        raise InputError(f"the weights lack the tensor {error}", place=str(folder)) from error
+    return LocalEngine(name, digest, model, tokenizer)
