@@ -5,42 +5,20 @@ type, short forms with shared statements. Types that contradict each other stop 
 `do_not_merge` stops every one.
 """
 
-import functools
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
-import numpy as np
-
-from content.names import relation_words
 from content.settings import KnowledgeSettings
+from knowledge.graph.claims import join_stated, stated
+from knowledge.graph.evidence import Evidence, is_uri
 from knowledge.graph.merging import Groups
-from knowledge.graph.objects import Objects
 from knowledge.graph.records import Merge
-from knowledge.graph.relations import SINGLE, Relations, Role
-from knowledge.graph.rows import Ints, Mask, Rows
+from knowledge.graph.relations import Role
 from knowledge.graph.shortforms import join_short_forms
 from knowledge.graph.values import folded
 
 _QUALIFIED = re.compile(r"(.+?) \(([^()]+)\)")
-_IS_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|urn:|_:")
-
-
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """What the statements say about names."""
-
-    rows: Rows
-    relation: Ints
-    role: Ints
-    is_entity: Mask
-    names: list[int]
-    """Positions of all names in the rows' texts, in order."""
-    folds: dict[int, str]
-    uses: dict[int, int]
-    """Times that a name stands in a fact."""
-    types: dict[int, frozenset[str]]
-    single: Mask
-    """Per relation: known to have one value at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +28,13 @@ class Naming:
     groups: Groups
     spellings: dict[int, list[int]]
     """Name → entities (by a member) that it may mean, none of them it."""
-    labels: dict[int, int]
-    """Name that a source prefers → times."""
+    titles: dict[int, dict[int, int]]
+    """Entity (by its smallest name) → the names that sources prefer for it, and how many do."""
 
-    @functools.cached_property
-    def secondary(self) -> frozenset[str]:
+    @property
+    def secondary(self) -> Set[int]:
         """Names that were joined to a better one: aliases, short forms, names with a qualifier."""
-        return frozenset(merge.name for merge in self.merges if merge.kind in ("alias", "short form", "qualifier"))
+        return self.groups.secondary
 
     @property
     def merges(self) -> list[Merge]:
@@ -64,58 +42,28 @@ class Naming:
         return self.groups.merges
 
 
-def gather(rows: Rows, relation: Ints, relations: Relations, objects: Objects) -> Evidence:
-    """Collect all names with their use and types."""
-    role = relations.roles[relation] if len(rows) else np.empty(0, np.int32)
-    consumed = role >= Role.ALIAS
-    says = ~consumed
-    mentions = rows.object[says & objects.entity]
-    names, counts = np.unique(np.concatenate((rows.subject[says], mentions)), return_counts=True)
-    uses = dict(zip(names.tolist(), counts.tolist(), strict=True))
-    called = consumed | (role == Role.NAMING)
-    every = np.unique(np.concatenate((names, rows.subject[consumed], rows.object[called]))).tolist()
-    types: dict[int, set[str]] = {}
-    typed = np.flatnonzero((role == Role.TYPE) & ~rows.negated)
-    for subject, obj in np.unique(np.stack((rows.subject[typed], rows.object[typed]), 1), axis=0).tolist():
-        types.setdefault(subject, set()).add(type_name(rows.texts[obj]))
-    return Evidence(
-        rows=rows,
-        relation=relation,
-        role=role,
-        is_entity=objects.entity,
-        names=every,
-        folds={name: folded(rows.texts[name]) for name in every},
-        uses=uses,
-        types={name: frozenset(found) for name, found in types.items()},
-        single=np.array([key in SINGLE for key in relations.keys], dtype=np.bool_),
-    )
-
-
-def type_name(text: str) -> str:
-    """Write a type in lower case, an address by its last part."""
-    return relation_words(text) if is_uri(text) else text.lower()
-
-
-def is_uri(text: str) -> bool:
-    """Whether a name is an address and not for people."""
-    return bool(_IS_URI.match(text)) and " " not in text
-
-
 def merge_names(found: Evidence, settings: KnowledgeSettings) -> Naming:
     """Group the names that mean one entity."""
     texts = found.rows.texts
     groups = Groups({name: texts[name] for name in found.names}, found.types)
     _forbid(found, groups, settings)
-    spellings: dict[int, list[int]] = {}
     if settings.merge_aliases:
-        for name, into in _said(found, Role.SAME):
+        for name, into in stated(found, Role.SAME):
             groups.join(name, into, "same as", f"stated: {texts[into]} is the same as {texts[name]}")
         _join_spellings(found, groups)
-    labels = _join_stated(found, groups, spellings, settings)
+    spellings = join_stated(found, groups, settings)
     if settings.merge_aliases:
         _join_qualified(found, groups)
         join_short_forms(found, groups)
-    return Naming(groups, spellings, labels)
+    return Naming(groups, spellings, _titles(found, groups))
+
+
+def _titles(found: Evidence, groups: Groups) -> dict[int, dict[int, int]]:
+    titles: dict[int, dict[int, int]] = {}
+    for name, subject in stated(found, Role.LABEL):
+        mine = titles.setdefault(groups.find(subject), {})
+        mine[name] = mine.get(name, 0) + 1
+    return titles
 
 
 def _forbid(found: Evidence, groups: Groups, settings: KnowledgeSettings) -> None:
@@ -132,15 +80,8 @@ def _forbid(found: Evidence, groups: Groups, settings: KnowledgeSettings) -> Non
         for first in meant(one):
             for second in meant(other):
                 groups.forbid(first, second)
-    for name, into in _said(found, Role.SAME, negated=True) + _said(found, Role.ALIAS, negated=True):
+    for name, into in stated(found, Role.SAME, negated=True) + stated(found, Role.ALIAS, negated=True):
         groups.forbid(name, into)
-
-
-def _said(found: Evidence, role: Role, *, negated: bool = False) -> list[tuple[int, int]]:
-    """Give (name, subject) of the statements that say what something is called."""
-    chosen = np.flatnonzero((found.role == role) & (found.rows.negated == negated))
-    pairs = np.unique(np.stack((found.rows.object[chosen], found.rows.subject[chosen]), 1), axis=0)
-    return [(name, subject) for name, subject in pairs.tolist() if name != subject]
 
 
 def _join_spellings(found: Evidence, groups: Groups) -> None:
@@ -164,34 +105,6 @@ def _same_spelling(found: Evidence, groups: Groups, one: int, other: int) -> boo
         return bool(mine & theirs)
     same_case = found.rows.texts[one][:1].islower() == found.rows.texts[other][:1].islower()
     return same_case or not (mine or theirs)
-
-
-def _join_stated(
-    found: Evidence, groups: Groups, spellings: dict[int, list[int]], settings: KnowledgeSettings
-) -> dict[int, int]:
-    """Join each alias to the one entity that claims it; an alias of several is only a spelling of each."""
-    claims: dict[int, set[int]] = {}
-    labels: dict[int, int] = {}
-    for role in (Role.LABEL, Role.ALIAS, Role.SAME, Role.NAMING):
-        for name, subject in _said(found, role):
-            if role == Role.SAME and settings.merge_aliases:
-                continue
-            claims.setdefault(name, set()).add(subject)
-            if role == Role.LABEL:
-                labels[name] = labels.get(name, 0) + 1
-    texts = found.rows.texts
-    for name, subjects in sorted(claims.items()):
-        owners = sorted({groups.find(subject) for subject in subjects})
-        used = name in found.uses
-        free = name in found.folds and (settings.merge_aliases or not used)
-        if len(owners) == 1 and free and groups.agree(name, owners[0]):
-            subject = min(subjects)
-            if groups.find(name) == owners[0] or groups.join(
-                name, subject, "alias", f"stated: {texts[subject]} is also called {texts[name]}"
-            ):
-                continue
-        spellings[name] = [owner for owner in owners if groups.find(name) != owner]
-    return labels
 
 
 def _join_qualified(found: Evidence, groups: Groups) -> None:

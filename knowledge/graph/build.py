@@ -10,12 +10,14 @@ import numpy.typing as npt
 from content.artifacts import FORMAT, Statement, Value
 from content.hashing import canonical
 from content.settings import KnowledgeSettings
-from knowledge.graph.aliases import gather, merge_names
+from knowledge.graph.aliases import merge_names
 from knowledge.graph.entities import Entities, entities_of
-from knowledge.graph.objects import objects_of
+from knowledge.graph.evidence import Evidence, gather
+from knowledge.graph.mentions import resolve_mentions
+from knowledge.graph.objects import objects_of, own_names_as_texts
 from knowledge.graph.records import Merge
-from knowledge.graph.relations import relations_of
-from knowledge.graph.rows import TEXT_COLUMNS, Rows, collect
+from knowledge.graph.relations import Role, relations_of
+from knowledge.graph.rows import TEXT_COLUMNS, Ints, Mask, Rows, collect, distinct
 from knowledge.graph.table import FactTable, tabulate
 
 
@@ -70,6 +72,7 @@ def build(
 
 def derive(rows: Rows, settings: KnowledgeSettings, preferred: frozenset[str] = frozenset()) -> Built:
     """Work out entities and facts from statements; the same statements in any order give the same."""
+    rows = distinct(rows)
     relations = relations_of(rows)
     of_text = np.full(len(rows.texts), -1, dtype=np.int32)
     of_text[list(relations.of_text)] = list(relations.of_text.values())
@@ -77,8 +80,12 @@ def derive(rows: Rows, settings: KnowledgeSettings, preferred: frozenset[str] = 
     objects = objects_of(rows, relation, relations)
     evidence = gather(rows, relation, relations, objects)
     naming = merge_names(evidence, settings)
+    evidence, meant = resolve_mentions(evidence, naming)
     entities = entities_of(evidence, naming, preferred)
-    table, ordered = tabulate(rows, relation, relations, objects, entities)
+    target = entities.owner[meant]
+    objects = own_names_as_texts(objects, rows, _own_names(evidence, objects.entity, entities.owner, target))
+    target = np.where(objects.entity, target, -1).astype(np.int32)
+    table, ordered = tabulate(rows, relation, relations, objects, target, entities)
     return Built(
         settings=settings,
         rows=ordered,
@@ -90,6 +97,16 @@ def derive(rows: Rows, settings: KnowledgeSettings, preferred: frozenset[str] = 
         merges=tuple(naming.merges),
         digest=digest_of(ordered, settings, preferred),
     )
+
+
+def _own_names(found: Evidence, is_entity: Mask, owner: Ints, target: Ints) -> Mask:
+    """Find statements like `France, abbreviated, FR` that give the subject one of its own names."""
+    rows, plain = found.rows, found.role < Role.ALIAS
+    subjects = np.zeros(len(rows.texts), dtype=np.bool_)
+    subjects[rows.subject[plain]] = True
+    itself = (owner[rows.subject] == target) & (rows.object != rows.subject)
+    own: Mask = plain & is_entity & itself & ~subjects[rows.object]
+    return own
 
 
 def digest_of(rows: Rows, settings: KnowledgeSettings, preferred: frozenset[str] = frozenset()) -> str:

@@ -1,15 +1,15 @@
 """Entities: groups of names with one label, a type and a way to find them."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 import numpy as np
 
-from knowledge.graph.aliases import Evidence, Naming, is_uri, type_name
+from knowledge.graph.aliases import Naming
+from knowledge.graph.evidence import Evidence, type_name
+from knowledge.graph.labels import label_all, spoken_names
 from knowledge.graph.relations import Role
 from knowledge.graph.rows import Ints
 from knowledge.graph.values import folded
@@ -58,8 +58,7 @@ def entities_of(found: Evidence, naming: Naming, preferred: frozenset[str] = fro
         name for name in found.names if name not in shared or naming.groups.members(name) != [name]
     )
     types = _types(found, groups)
-    chosen = {root: _label(found, naming, members, preferred) for root, members in groups.items()}
-    labels = _unlike(chosen, types, texts)
+    labels = label_all(found, naming, groups, types, preferred)
     order = sorted(groups, key=lambda root: labels[root])
     index = {root: i for i, root in enumerate(order)}
     owner = np.full(len(texts), -1, dtype=np.int32)
@@ -75,10 +74,7 @@ def entities_of(found: Evidence, naming: Naming, preferred: frozenset[str] = fro
 
 def _assembled(found: Evidence, labels: list[str], types: list[str], owner: Ints, names: list[set[int]]) -> Entities:
     texts = found.rows.texts
-    spoken = [
-        [name for name in sorted(group) if texts[name] != label and not is_uri(texts[name])]
-        for group, label in zip(names, labels, strict=True)
-    ]
+    spoken = [spoken_names(group, texts, label) for group, label in zip(names, labels, strict=True)]
     weight = np.zeros(len(labels), dtype=np.int64)
     for name, uses in found.uses.items():
         weight[owner[name]] += uses
@@ -124,42 +120,3 @@ def _types(found: Evidence, groups: dict[int, list[int]]) -> dict[int, str]:
             total.update(counts.get(name, {}))
         types[root] = min(total, key=lambda type_: (-total[type_], type_), default="")
     return types
-
-
-def _label(found: Evidence, naming: Naming, members: list[int], preferred: frozenset[str]) -> int:
-    texts, secondary = found.rows.texts, naming.secondary
-    return min(
-        members,
-        key=lambda name: (
-            texts[name] not in preferred,
-            is_uri(texts[name]),
-            -naming.labels.get(name, 0),
-            texts[name] in secondary,
-            -found.uses.get(name, 0),
-            name,
-        ),
-    )
-
-
-def _unlike(chosen: dict[int, int], types: dict[int, str], texts: Sequence[str]) -> dict[int, str]:
-    """Write labels so that no two are the same: `Paris`, `Paris (town)`, `Paris (Q830149)`."""
-    labels: dict[int, str] = {}
-    taken: set[str] = set()
-    rest: list[tuple[int, str]] = []
-    for root, name in sorted(chosen.items(), key=lambda item: item[1]):
-        if is_uri(texts[name]):
-            rest.append((root, _last_part(texts[name])))
-        else:
-            labels[root] = texts[name]
-            taken.add(texts[name])
-    for root, label in rest:
-        raw = texts[chosen[root]]
-        options = (label, f"{label} ({types[root]})" if types[root] else label, f"{label} ({raw})", raw)
-        labels[root] = next(option for option in options if option not in taken)
-        taken.add(labels[root])
-    return labels
-
-
-def _last_part(uri: str) -> str:
-    last = unquote(re.split(r"[/#:]", uri.rstrip("/#"))[-1]).replace("_", " ").strip()
-    return last or uri

@@ -1,6 +1,6 @@
 """Names into groups that can be taken apart again: a union–find that a person's word can forbid."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from knowledge.graph.records import Merge
 
@@ -15,6 +15,7 @@ class Groups:
         self._types: dict[int, frozenset[str]] = {}
         self._enemies: dict[int, set[int]] = {}
         self.merges: list[Merge] = []
+        self._secondary: set[int] = set()
 
     def forbid(self, one: int, other: int) -> None:
         """Keep two names apart, whatever the evidence."""
@@ -53,8 +54,19 @@ class Groups:
         self._members[first], self._types[first] = members, types
         if enemies:
             self._enemies[first] = enemies
+        if kind in ("alias", "short form", "qualifier"):
+            self._secondary.add(name)
         self.merges.append(Merge(self._names[name], self._names[into], kind, evidence))
         return True
+
+    @property
+    def secondary(self) -> Set[int]:
+        """Give the names that were joined to a better one."""
+        return self._secondary
+
+    def forbidden(self, one: int, other: int) -> bool:
+        """Whether a person has kept two groups apart."""
+        return self._hostile(self.find(one), self.find(other))
 
     def _hostile(self, one: int, other: int) -> bool:
         if not self._enemies:

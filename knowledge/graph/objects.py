@@ -9,6 +9,7 @@ from knowledge.graph.relations import Relations, Role
 from knowledge.graph.rows import Ints, Mask, Rows
 from knowledge.graph.values import folded, normalise
 
+_MODES = Role.ALIAS + 1
 _MEASURED = frozenset({"number", "quantity", "money", "date", "boolean"})
 
 
@@ -27,17 +28,16 @@ class Objects:
 def objects_of(rows: Rows, relation: Ints, relations: Relations) -> Objects:
     """Tell entities from values, asking once for every distinct object, hint and role of relation."""
     role = relations.roles[relation] if len(rows) else np.empty(0, np.int32)
-    mode = np.where(role == Role.TYPE, 1, np.where(role == Role.DATED, 2, np.where(role == Role.NAMING, 3, 0)))
-    mode = np.where(role >= Role.ALIAS, 4, mode)
+    mode = np.minimum(role, Role.ALIAS)
     count = max(len(rows.texts), 1)
-    key = (rows.object.astype(np.int64) * count + rows.datatype) * 5 + mode
+    key = (rows.object.astype(np.int64) * count + rows.datatype) * _MODES + mode
     pairs, inverse = np.unique(key, return_inverse=True)
     known = _subjects(rows, role)
     found: list[Value | None] = []
     bare: list[bool] = []
     for pair in pairs.tolist():
-        text, hint = rows.texts[pair // 5 // count], rows.texts[pair // 5 % count]
-        value = _judge(text, hint, pair % 5, known)
+        text, hint = rows.texts[pair // _MODES // count], rows.texts[pair // _MODES % count]
+        value = _judge(text, hint, pair % _MODES, known)
         found.append(value)
         bare.append(bool(value and hint and value.unit) and normalise.__wrapped__(text).kind == "number")
     values = sorted({value for value in found if value}, key=lambda value: (value.kind, value.text, value.unit))
@@ -57,20 +57,35 @@ def _subjects(rows: Rows, role: Ints) -> set[str]:
     return {folded(rows.texts[i]) for i in plain.tolist()}
 
 
-def _judge(text: str, hint: str, mode: int, known: set[str]) -> Value | None:
+def _judge(text: str, hint: str, role: int, known: set[str]) -> Value | None:
     """Give the value of an object, or None where it is an entity."""
-    if mode == 4:
+    if role >= Role.ALIAS:
         return None
     value = normalise.__wrapped__(text, hint)
-    if mode == 2 and value.kind == "number":
+    said = hint.rsplit(":", 1)[-1].lower()
+    if said in ("entity", "resource", "iri", "uri"):
+        return None
+    if role == Role.DATED and value.kind == "number":
         dated = normalise.__wrapped__(text, "date")
         return dated if dated.kind == "date" else value
+    if role == Role.CODE and not hint:
+        return Value(kind="text", text=folded(text))
     if value.kind in _MEASURED:
         return value
-    named = hint.rsplit(":", 1)[-1].lower()
-    if named in ("entity", "resource", "iri", "uri"):
-        return None
-    if mode == 1 or mode == 3 or value.kind == "text":
-        known_entity = not named and mode != 3 and value.text in known
-        return None if known_entity else Value(kind="text", text=value.text)
+    if role in (Role.TYPE, Role.NAMING, Role.CODE) or value.kind == "text":
+        is_known = not hint and role in (Role.PLAIN, Role.DATED, Role.TYPE) and value.text in known
+        return None if is_known else Value(kind="text", text=value.text)
     return None
+
+
+def own_names_as_texts(objects: Objects, rows: Rows, chosen: Mask) -> Objects:
+    """Take some objects for texts after all."""
+    if not chosen.any():
+        return objects
+    places = np.flatnonzero(chosen)
+    found = [Value(kind="text", text=folded(rows.texts[i])) for i in rows.object[places].tolist()]
+    values = [*objects.values, *sorted(set(found) - set(objects.values), key=lambda value: value.text)]
+    position = {value: i for i, value in enumerate(values)}
+    entity, value = objects.entity.copy(), objects.value.copy()
+    entity[places], value[places] = False, [position[each] for each in found]
+    return Objects(entity, value, values, objects.bare)

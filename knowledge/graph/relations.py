@@ -16,11 +16,13 @@ class Role(IntEnum):
     TYPE = 1
     DATED = 2
     """A bare year after it is a date."""
-    NAMING = 3
+    CODE = 3
+    """What follows is for machines: neither an entity nor a number to calculate with."""
+    NAMING = 4
     """A fact, and a name of the subject too."""
-    ALIAS = 4
-    SAME = 5
-    LABEL = 6
+    ALIAS = 5
+    SAME = 6
+    LABEL = 7
 
 
 CONSUMED = (Role.ALIAS, Role.SAME, Role.LABEL)
@@ -39,6 +41,11 @@ _DATED = frozenset(
     "date year born died founded established inception released launched built opened completed published formed "
     "created introduced birthday dissolved closed elected independence".split()
 )
+_CODES = frozenset(
+    "code codes id identifier url website homepage email phone telephone isbn issn doi sku ean gtin zip postcode tld "
+    "iso iso2 iso3 ticker iata icao timezone".split()
+)
+_NUMBERED = frozenset("part serial model flight phone registration catalogue catalog order".split())
 SINGLE = frozenset(
     fold(name)
     for name in """
@@ -94,4 +101,7 @@ def role_of_key(key: str) -> Role:
     """Say what a relation is for, by its key."""
     if key in _BY_KEY:
         return _BY_KEY[key]
+    words = key.split()
+    if _CODES & set(words) or (words[-1:] == ["number"] and _NUMBERED & set(words)):
+        return Role.CODE
     return Role.DATED if _DATED & set(key.split()) else Role.PLAIN

@@ -78,7 +78,7 @@ def _own(index: Index, entity: int, rank: dict[int, float], top: float, limit: i
         chosen, turn = chosen[best], turn[best]
     targets = index.built.table.target[chosen]
     weighed = [
-        (fact, 1 + (1 + rank.get(target, 0.0) / top) / 2 / (1 + position))
+        (fact, 1 + (1 + (rank.get(target, 0.0) / top if target != entity else 0.0)) / 2 / (1 + position))
         for fact, target, position in zip(chosen.tolist(), targets.tolist(), turn.tolist(), strict=True)
     ]
     return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[:limit]

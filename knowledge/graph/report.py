@@ -123,8 +123,8 @@ def _parts(graph: KnowledgeGraph) -> tuple[int, int, tuple[tuple[str, ...], ...]
 def suspected(graph: KnowledgeGraph) -> list[Duplicate]:
     """Find entities with nearly the same name.
 
-    Names are compared within a type, each with the few that stand next to it when sorted by their letters, from the last
-    word on, and with their words in order, so that the work grows with the number of names and not with its square.
+    Names are compared within a type, each with the few that stand next to it when sorted by their letters, from the
+    last word on, and with their words in order: the work grows with the number of names and not with its square.
     """
     from rapidfuzz import fuzz, process
 

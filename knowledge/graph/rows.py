@@ -85,7 +85,7 @@ def _canonical(found: list[str], columns: Ints, spans: Longs, negated: Mask) -> 
     rows = Rows(texts=texts, start=spans[:, 0], end=spans[:, 1], negated=negated, **by_name)
     empty = position[""]
     says = (rows.subject != empty) & (rows.predicate != empty) & (rows.object != empty)
-    return distinct(rows.taken(np.flatnonzero(says)))
+    return rows.taken(np.flatnonzero(says))
 
 
 def distinct(rows: Rows) -> Rows:

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.graph.evidence import Evidence
 from knowledge.graph.merging import Groups
 from knowledge.graph.relations import Role
-
-if TYPE_CHECKING:
-    from knowledge.graph.aliases import Evidence
 
 _SMALL = frozenset("of the and for de la du des et von van der den di da".split())
 _ACRONYM = re.compile(r"[A-Z](?:\.?[A-Z]){1,6}\.?")
@@ -19,7 +16,7 @@ _MOST_CANDIDATES = 60
 _MOST_STATEMENTS = 400
 
 
-def join_short_forms(found: "Evidence", groups: Groups) -> None:
+def join_short_forms(found: Evidence, groups: Groups) -> None:
     """Join a short name to the one long name that fits it and shares statements with it.
 
     One of the shared statements must be theirs alone, or the initials of a name stand for it and two are shared. Two
@@ -51,7 +48,7 @@ def same_numbers(one: str, other: str) -> bool:
     return re.findall(r"\d+", one) == re.findall(r"\d+", other)
 
 
-def _fitting(found: "Evidence") -> Iterator[tuple[int, list[int]]]:
+def _fitting(found: Evidence) -> Iterator[tuple[int, list[int]]]:
     """Give each short name with the long names that it may stand for; common surnames fit too many and are left out."""
     by_last: dict[str, list[int]] = {}
     by_initials: dict[str, list[int]] = {}
@@ -74,7 +71,7 @@ def _fitting(found: "Evidence") -> Iterator[tuple[int, list[int]]]:
 
 
 def _candidates(
-    found: "Evidence", name: int, by_last: dict[str, list[int]], by_initials: dict[str, list[int]]
+    found: Evidence, name: int, by_last: dict[str, list[int]], by_initials: dict[str, list[int]]
 ) -> set[int]:
     text, words = found.rows.texts[name], found.folds[name].split()
     fits: set[int] = set()
@@ -96,7 +93,7 @@ def _candidates(
 class _Statements:
     """What a name stands in: (relation, other end, side), found when asked."""
 
-    def __init__(self, found: "Evidence") -> None:
+    def __init__(self, found: Evidence) -> None:
         self._found = found
         self._single = found.single
         rows = found.rows

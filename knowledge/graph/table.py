@@ -43,11 +43,14 @@ class FactTable:
 
 
 def tabulate(
-    rows: Rows, relation: Ints, relations: Relations, objects: Objects, entities: Entities
+    rows: Rows, relation: Ints, relations: Relations, objects: Objects, target: Ints, entities: Entities
 ) -> tuple[FactTable, Rows]:
-    """Gather statements that say the same into facts; the rows come back in the facts' order."""
+    """Gather statements that say the same into facts; the rows come back in the facts' order.
+
+    Args:
+        target: per row the object's entity, or -1.
+    """
     role = relations.roles[relation] if len(rows) else np.empty(0, np.int32)
-    target = np.where(objects.entity, entities.owner[rows.object], -1).astype(np.int32)
     keys = {
         "subject": entities.owner[rows.subject],
         "relation": relation,
