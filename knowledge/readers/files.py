@@ -90,7 +90,11 @@ class _Finder:
 
     def _list(self, path: Path) -> None:
         real, place = path.resolve(), uri_of(path)
-        if real in self._lists_done:
+        if real in self._lists_done or real in self._lists_open:
+            return
+        if len(self._lists_open) >= _DEEPEST:
+            text = f"lists include each other more than {_DEEPEST} deep; this one is left out"
+            self.problems.append(Problem(place=place, text=text))
             return
         self._lists_open[real] = place
         notes = Notes(place)
@@ -115,9 +119,11 @@ class _Finder:
             notes.add(f"{shown(entry)} is an address; save the page and name the file", line)
         elif not entry.strip() or "\0" in entry:
             notes.add(f"{shown(entry)} is not the name of a file", line)
+        elif entry.endswith(LIST_ENDING) and not _is_pattern(entry):
+            self._include(entry, folder, notes, line)
         elif (folder / entry).exists():
             self.take(folder / entry)
-        elif any(sign in entry for sign in "*?["):
+        elif _is_pattern(entry):
             matches = list(_matches(folder, entry))
             for match in matches:
                 self.take(match)
@@ -132,8 +138,6 @@ class _Finder:
             notes.add(f"{shown(entry)} is not a list of sources (*{LIST_ENDING})", line)
         elif "\0" in entry or not path.is_file():
             notes.add(f"there is no {shown(entry, 120)}", line)
-        elif len(self._lists_open) >= _DEEPEST:
-            notes.add(f"lists include each other more than {_DEEPEST} deep", line)
         elif path.resolve() in self._lists_open:
             names = list(self._lists_open.values())
             cycle = names[list(self._lists_open).index(path.resolve()) :]
@@ -149,6 +153,10 @@ def _checked(tree: LinedYaml, place: str) -> SourcesList:
         one = first_error(error)
         at = f"{place}:{tree.line(one['loc'])}"
         raise InputError(explain(one, SourcesList.model_fields), place=at) from error
+
+
+def _is_pattern(entry: str) -> bool:
+    return any(sign in entry for sign in "*?[")
 
 
 def _matches(folder: Path, pattern: str) -> Iterator[Path]:

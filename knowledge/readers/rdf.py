@@ -124,6 +124,8 @@ def _refuse_remote_context(text: str, uri: str) -> None:
     except (ValueError, RecursionError) as error:
         line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise InputError(f"not valid JSON ({one_line(str(error), 80)})", place=uri + line) from error
+    if not isinstance(waiting[0], (dict, list)):
+        raise InputError("not JSON-LD: neither an object nor a list", place=uri)
     while waiting:
         node = waiting.pop()
         if isinstance(node, dict):

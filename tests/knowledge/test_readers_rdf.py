@@ -206,6 +206,7 @@ def test_a_context_that_would_be_fetched_is_refused(text: str) -> None:
         ("a.ttl", ":a :b :c .\n:a :b ] .", "a.ttl:8: not valid Turtle"),
         ("a.rdf", f"{RDF}<e:a></rdf:RDF>", "a.rdf:1: not valid RDF/XML"),
         ("a.xml", "<a><b/></a>", "a.xml: not RDF/XML: its namespace does not occur"),
+        ("a.jsonld", "5", "a.jsonld: not JSON-LD: neither an object nor a list"),
         ("a.jsonld", "{broken", "a.jsonld:1: not valid JSON"),
         ("a.jsonld", '{"@context": 5, "a": "b"}', "a.jsonld: not valid JSON-LD"),
         ("a.jsonld", '{"a":' * 50_000, "a.jsonld: not valid JSON"),

@@ -117,6 +117,26 @@ def test_a_cycle_of_includes_is_named_and_the_rest_is_read() -> None:
     ]
 
 
+def test_a_list_that_names_itself_ends() -> None:
+    put("in/one.jsonl")
+    put("in/self.sources.yaml", "sources: [., '*', '../in']\n")
+    reading = read("in/self.sources.yaml")
+    assert len(reading.statements) == 1
+    assert told(reading) == []
+    put("a.sources.yaml", "sources:\n- a.sources.yaml\n")
+    assert told(read("a.sources.yaml")) == [
+        "a.sources.yaml:2: the lists include each other: a.sources.yaml → a.sources.yaml; remove one include"
+    ]
+
+
+def test_lists_that_include_each_other_too_deep_are_told() -> None:
+    for at in range(60):
+        put(f"{at}.sources.yaml", f"include: [{at + 1}.sources.yaml]\n")
+    assert told(read("0.sources.yaml")) == [
+        "50.sources.yaml: lists include each other more than 50 deep; this one is left out"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
