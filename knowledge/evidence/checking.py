@@ -70,7 +70,7 @@ class Evidence:
         said = self._said(reading, judged)
         denied = self._denied(reading, said)
         errors = [
-            *_value_errors(reading, judged),
+            *_value_errors(reading, judged, frozenset().union(*(one.relation.own for one in self._prepared))),
             *(_found(reading, one) for one in unexplained(reading, self._prepared)),
             *(Found("negation", span, reason) for span, reason in denied.values()),
             *self._fact_errors(reading, said),
@@ -198,9 +198,10 @@ def _gap(anchors: frozenset[int], spans: Sequence[Span]) -> int:
     return min(max(span.first - at, at - span.last + 1) for at in anchors for span in spans)
 
 
-def _value_errors(reading: Reading, judged: Sequence[Judged]) -> Iterator[Found]:
+def _value_errors(reading: Reading, judged: Sequence[Judged], own: frozenset[str]) -> Iterator[Found]:
     for mention, one in zip(reading.mentions, judged, strict=True):
-        if not one.allowed:
+        in_relation = all(token.key in own for token in reading.tokens[mention.first : mention.last])
+        if not one.allowed and not in_relation:
             span = reading.characters(Span(mention.first, mention.last))
             yield Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
 

@@ -16,7 +16,18 @@ _PERSONS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _THINGS = frozenset({"it", "its", "itself"})
 _ANY = frozenset({"they", "them", "their", "theirs", "this", "these"})
 _HERE = frozenset({"the", "this", "these"})
-_STRICT = frozenset({"by", "for", "with", "from", "to", "against", "about"})
+_EXCLUDED = {
+    "by": frozenset({"for", "from", "to", "against"}),
+    "for": frozenset({"by", "from", "against"}),
+    "from": frozenset({"to", "by", "for"}),
+    "to": frozenset({"from", "by"}),
+    "with": frozenset({"by", "against"}),
+    "in": frozenset({"by", "for", "from"}),
+    "at": frozenset({"by", "for", "from"}),
+    "on": frozenset({"by", "for", "from"}),
+    "of": frozenset({"by"}),
+}
+"""Prepositions that say something else than the one a relation's name ends with: `made in`, `made by`."""
 
 
 class Prepared(NamedTuple):
@@ -157,11 +168,11 @@ def _names_kind(span: Span, subjects: Sequence[Span], reading: Reading) -> bool:
 def _fits(reading: Reading, known: Relation, span: Span) -> bool:
     """Whether the preposition before the object is one that the relation has: `made in` is not `made by`."""
     said = reading.key(reading.before(span))
-    if said not in _STRICT or said in known.explained:
+    if said in known.explained:
         return True
-    if said == "by":
-        return known.order in ("agent", "free", "symmetric", "noun_of") and known.trailing in ("", "by", "of")
-    return not known.trailing
+    if said == "by" and not known.trailing:
+        return known.order in ("agent", "free", "symmetric", "noun", "is_a")
+    return said not in _EXCLUDED.get(known.trailing, ())
 
 
 def order_is_wrong(reading: Reading, one: Prepared, objects: Sequence[Span], subjects: Sequence[Span]) -> bool:

@@ -82,5 +82,6 @@ def same_parts(spelling: tuple[str, ...], parts: tuple[str, ...]) -> bool:
 
 @cache
 def relation_tables() -> Any:
-    """The tables of relations.yaml."""
-    return _read("relations.yaml")
+    """The tables of relations.yaml, with the relations of wordings.yaml behind its own."""
+    tables = dict(_read("relations.yaml"))
+    return {**tables, "relations": [*tables["relations"], *_read("wordings.yaml")["relations"]]}

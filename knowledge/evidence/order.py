@@ -37,16 +37,23 @@ def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
     if relation.order == "is_a":
         return _kind(reading, ends)
     if relation.order == "forward":
-        return _forward(reading, ends)
+        return _forward(reading, relation, ends)
     if relation.order in ("agent", "actor"):
         doer, done = (ends.object, ends.subject) if relation.order == "agent" else (ends.subject, ends.object)
         found = _verb(reading, relation, doer, done)
         if found != "unknown":
             return found
-    holder_is_object = relation.order in ("noun_of", "actor")
-    holder, filler = (ends.object, ends.subject) if holder_is_object else (ends.subject, ends.object)
-    found = _role(reading, relation, holder, filler, ends)
+    own_noun = relation._replace(nouns=relation.nouns & relation.own)
+    found = _held(reading, own_noun, ends, by_object=relation.trailing == "of")
+    if found == "unknown":
+        found = _held(reading, relation, ends, by_object=relation.order in ("noun_of", "actor"))
     return found if found != "unknown" or relation.order in ("noun", "noun_of") else _linked(reading, ends)
+
+
+def _held(reading: Reading, relation: Relation, ends: Ends, by_object: bool) -> Found:
+    """Which of the two holds the role that a noun names: in `the capital of France` it is France."""
+    holder, filler = (ends.object, ends.subject) if by_object else (ends.subject, ends.object)
+    return _role(reading, relation, holder, filler, ends)
 
 
 def _apposed(reading: Reading, ends: Ends) -> bool:
@@ -70,8 +77,11 @@ def _governed(reading: Reading, span: Span) -> bool:
     return reading.key(reading.before(span)) in _LINKS
 
 
-def _forward(reading: Reading, ends: Ends) -> Found:
+def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """`Paris lies in France`, `in France lies Paris`; not `France lies in Paris`."""
+    held = _role(reading, relation._replace(nouns=relation.own), ends.subject, ends.object, ends)
+    if held == "right" and not relation.trailing:
+        return "right"
     linked = any(_governed(reading, one) or reading.possessive(one) for one in ends.object)
     if linked:
         return "right"
@@ -133,7 +143,8 @@ def _role(reading: Reading, relation: Relation, holder: Sequence[Span], filler: 
         if reading.key(end) in ("of", "for", "to", "in"):
             for spans, right in ((holder, not having), (filler, having)):
                 if any(reading.before(span) == end or span.first == end + 1 for span in spans):
-                    return "right" if right else "reversed"
+                    apposed = not right and reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
+                    return "right" if right else "unknown" if apposed else "reversed"
         found = _possessed(reading, at, holder, filler, ends)
         if found != "unknown":
             return found

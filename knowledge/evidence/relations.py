@@ -54,7 +54,15 @@ def _families() -> dict[str, frozenset[str]]:
 
 @cache
 def _entries() -> dict[str, dict[str, object]]:
-    return {name: entry for entry in relation_tables()["relations"] for name in entry["names"]}
+    """What the tables say of each relation: all its wordings, and the first order and verbs given."""
+    merged: dict[str, dict[str, object]] = {}
+    for entry in relation_tables()["relations"]:
+        for name in entry["names"]:
+            known = merged.setdefault(name, {"say": []})
+            known["say"] = [*_list(known["say"]), *entry.get("say", ())]
+            if "order" in entry and "order" not in known:
+                known["order"], known["verbs"] = entry["order"], entry.get("verbs", [])
+    return merged
 
 
 @cache
@@ -86,9 +94,9 @@ def relation(predicate: str) -> Relation:
     bag = Say(tuple(_family(word) for word in strong or named))
     says = (*listed, *([bag] if strong or not listed else []))
     order, verbs = _order(named, entry)
-    nouns = frozenset(word for word in strong for word in lemmas(word)) | (
-        frozenset(word for say in listed for alternatives in say.words for word in alternatives)
-    )
+    grammar = words("function") | words("harmless")
+    roles = [*(lemmas(word) for word in strong), *(one for say in listed for one in say.words)]
+    nouns = frozenset().union(*roles) - grammar
     explained = frozenset(named).union(
         *(alternatives for say in says for alternatives in say.words),
         *({*say.before, *say.after} for say in says),

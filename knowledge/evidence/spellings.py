@@ -54,15 +54,18 @@ def object_spellings(fact: Fact) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _spelling(text: str, name: str) -> Spelling | None:
-    tokens = [token for token in tokenize(text) if token.kind != "mark"] or tokenize(text)
-    if len(tokens) > 1 and tokens[0].key in ("a", "an", "the"):
-        tokens = tokens[1:]
-    if not tokens:
-        return None
-    grammar = len(tokens) == 1 and tokens[0].key in words("function") | words("harmless") | words("comparison")
-    common = tokens[-1].text.isalpha() and tokens[-1].text.islower() and len(tokens[-1].text) > 2
-    return Spelling(tuple(token.key for token in tokens), name, False, tokens[0].text if grammar else "", common)
+def _spellings(text: str, name: str) -> list[Spelling]:
+    """A text as it is, and without the article it begins with."""
+    tokens = tokenize(text)
+    spoken = [token for token in tokens if token.kind != "mark"] or tokens
+    if not spoken:
+        return []
+    grammar = len(spoken) == 1 and spoken[0].key in words("function") | words("harmless") | words("comparison")
+    common = spoken[-1].text.isalpha() and spoken[-1].text.islower() and len(spoken[-1].text) > 2
+    keys = tuple(token.key for token in spoken)
+    whole = Spelling(keys, name, False, spoken[0].text if grammar else "", common)
+    article = len(keys) > 1 and keys[0] in ("a", "an", "the") and text[tokens[0].end : tokens[0].end + 1] == " "
+    return [whole, whole._replace(keys=keys[1:])] if article else [whole]
 
 
 def _initials(text: str, name: str) -> list[Spelling]:
@@ -104,13 +107,11 @@ class Spellings:
         wholes: dict[tuple[tuple[str, ...], str], Spelling] = {}
         parts: list[Spelling] = []
         for name, text, shortens in _named(facts, names):
-            whole = _spelling(text, name)
-            if whole is None:
-                continue
-            for one in (whole, *_initials(text, name)):
+            spelled = [*_spellings(text, name), *_initials(text, name)]
+            for one in spelled:
                 wholes.setdefault((one.keys, one.name), one)
-            if shortens:
-                parts.extend(_parts(whole, text))
+            if shortens and spelled:
+                parts.extend(_parts(spelled[0], text))
         unique = [part for part in parts if not _ambiguous(part, wholes.values())]
         self._by_first: dict[str, list[Spelling]] = {}
         for one in [*wholes.values(), *unique]:

@@ -9,7 +9,6 @@ from content.names import relation_words
 from knowledge.evidence.dates import Day, parse_iso
 from knowledge.evidence.lists import canonical_unit
 from knowledge.evidence.mentions import Mention, find_mentions
-from knowledge.evidence.relations import unit_words
 from knowledge.evidence.tokens import Token, tokenize
 from knowledge.graph.values import normalise
 
@@ -122,11 +121,9 @@ def _value_mentions(fact: Fact) -> list[Mention]:
 
 def _unit_names(fact: Fact) -> list[str]:
     """Units that the relation's name carries: `weight_kg`, `price (EUR)`."""
-    said = relation_words(fact.predicate).replace("(", " ").replace(")", " ").split()
-    names = [word for word in said if word.lower() in unit_words()]
-    return [spelling for name in names for spelling in (name, name.upper(), name.lower())] + (
-        ["year"] if "age" in said else []
-    )
+    said = [token.text for token in tokenize(relation_words(fact.predicate)) if token.kind == "word"]
+    spelled = [spelling for word in said for spelling in (word, word.upper(), word.lower())]
+    return [*spelled, *(["year"] if "age" in said else [])]
 
 
 def _days(mention: Mention) -> tuple[Day, ...]:
