@@ -1,5 +1,7 @@
 """Relations that have one value at a time, and facts that break that."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from knowledge.graph.index import Index
@@ -11,7 +13,8 @@ _SUBJECTS = 20
 """Fewer subjects than this prove no habit."""
 _HABIT = 0.95
 _AGAINST = 0.8
-"""A relation that people know to be single-valued is not, when the data say so this clearly."""
+"""A relation that people know to be single-valued is not, when single sources list several values this often."""
+_MOST_VALUES = 200
 
 
 def single_valued(index: Index) -> Mask:
@@ -27,16 +30,18 @@ def single_valued(index: Index) -> Mask:
         if (table.valid_from[members] != table.valid_from[members[0]]).any() or built.rows.texts[
             table.valid_from[members[0]]
         ]:
-            several[group] = bool(_clashing(index, members.tolist()[:200]))
-    subjects = np.bincount(relation, minlength=count)
-    share = 1 - np.bincount(relation[several], minlength=count) / np.maximum(subjects, 1)
+            several[group] = bool(_clashing(index, members.tolist()[:_MOST_VALUES]))
+    subjects = np.maximum(np.bincount(relation, minlength=count), 1)
+    share = 1 - np.bincount(relation[several], minlength=count) / subjects
+    listed = np.array([_one_source_lists(index, facts) for facts in _members(stated, starts, sizes, several)], np.bool_)
+    listing = 1 - np.bincount(relation[several][listed], minlength=count) / subjects
     known = np.array([key in SINGLE for key in built.relation_keys], dtype=np.bool_)
     asked = {relation_key(name) for name in built.settings.single_valued}
     told = np.array([key in asked for key in built.relation_keys], dtype=np.bool_)
     proven = (subjects >= _SUBJECTS) & np.array(
         [role_of_key(key) != Role.TYPE for key in built.relation_keys], np.bool_
     )
-    found: Mask = told | (known & ~(proven & (share < _AGAINST))) | (proven & (share >= _HABIT))
+    found: Mask = told | (known & ~(proven & (listing < _AGAINST))) | (proven & (share >= _HABIT))
     return found
 
 
@@ -48,6 +53,28 @@ def _groups(index: Index, facts: "np.typing.NDArray[np.intp]") -> tuple["np.typi
     fresh[1:] = (subject[1:] != subject[:-1]) | (relation[1:] != relation[:-1])
     starts = np.flatnonzero(fresh)
     return starts, np.diff(np.append(starts, len(facts)))
+
+
+def _members(
+    facts: "np.typing.NDArray[np.intp]",
+    starts: "np.typing.NDArray[np.intp]",
+    sizes: "np.typing.NDArray[np.intp]",
+    chosen: Mask,
+) -> Iterator["np.typing.NDArray[np.intp]"]:
+    for group in np.flatnonzero(chosen).tolist():
+        yield facts[starts[group] : starts[group] + sizes[group]]
+
+
+def _one_source_lists(index: Index, facts: "np.typing.NDArray[np.intp]") -> bool:
+    """Whether one source gives several of the values, so that they are meant side by side."""
+    seen: set[int] = set()
+    for fact in facts[:_MOST_VALUES].tolist():
+        low, high = index.built.table.row_start[fact : fact + 2].tolist()
+        sources = set(index.built.rows.uri[low:high].tolist())
+        if seen & sources:
+            return True
+        seen |= sources
+    return False
 
 
 def conflict_groups(index: Index, single: Mask) -> list[list[int]]:

@@ -11,6 +11,7 @@ from knowledge.graph.relations import SINGLE, Relations, Role
 from knowledge.graph.rows import Ints, Mask, Rows
 from knowledge.graph.values import folded
 
+_IS_IDENTIFIER = re.compile(r"[A-Za-z][\w.-]*:[\w./-]*\d[\w./-]*")
 _IS_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|urn:|_:")
 
 
@@ -65,6 +66,11 @@ def gather(rows: Rows, relation: Ints, relations: Relations, objects: Objects) -
 def type_name(text: str) -> str:
     """Write a type in lower case, an address by its last part."""
     return relation_words(text) if is_uri(text) else text.lower()
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a name is made for machines: an address, or a prefix with a number (`geonames:2988507`)."""
+    return is_uri(text) or bool(_IS_IDENTIFIER.fullmatch(text))
 
 
 def is_uri(text: str) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import numpy as np
 
 from knowledge.graph.aliases import Naming
-from knowledge.graph.evidence import Evidence, is_uri
+from knowledge.graph.evidence import Evidence, is_identifier, is_uri
 from knowledge.graph.relations import Role
 
 _TELLING = (
@@ -34,10 +34,12 @@ def label_all(
     taken = set(alike)
     for label, roots in sorted(item for item in alike.items() if len(item[1]) > 1):
         keeper = _keeper(found, groups, label, roots)
-        rest = [root for root in sorted(roots) if root != keeper]
+        ordered = sorted(roots)
         if keeper is not None:
             labels[keeper] = label
-        for root, qualifier in zip(rest, _qualifiers(found, groups, types, rest), strict=True):
+        for root, qualifier in zip(ordered, _qualifiers(found, groups, types, ordered), strict=True):
+            if root == keeper:
+                continue
             raw = texts[min(groups[root], key=lambda name: (name not in found.uses, name))]
             options = ([f"{label} ({qualifier})"] if qualifier else []) + [f"{label} ({raw})", raw, f"{label} [{raw}]"]
             labels[root] = next(option for option in options if option not in taken)
@@ -103,5 +105,5 @@ def _last_part(uri: str) -> str:
 
 
 def spoken_names(names: Iterable[int], texts: Sequence[str], label: str) -> list[int]:
-    """Leave out the label itself and addresses, which nobody says."""
-    return [name for name in sorted(names) if texts[name] != label and not is_uri(texts[name])]
+    """Leave out the label itself and identifiers, which nobody says."""
+    return [name for name in sorted(names) if texts[name] != label and not is_identifier(texts[name])]

@@ -24,9 +24,12 @@ class Groups:
 
     def find(self, name: int) -> int:
         """Give the smallest name of a group."""
-        while (parent := self._parent.get(name, name)) != name:
-            name = parent
-        return name
+        root = name
+        while (parent := self._parent.get(root, root)) != root:
+            root = parent
+        while name != root:
+            self._parent[name], name = root, self._parent[name]
+        return root
 
     def members(self, name: int) -> list[int]:
         """Give all names of the group that a name is in."""

@@ -6,25 +6,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from content.artifacts import Artifact
-from content.names import fold
+from knowledge.graph.duplicates import Duplicate, suspected
 from knowledge.graph.graph import KnowledgeGraph
 from knowledge.graph.records import Conflict, Merge
-from knowledge.graph.shortforms import same_numbers
 
 _LISTED = 50
-_ALIKE = 90.0
-_WINDOW = 12
-_MOST_PAIRS = 400_000
-
-
-class Duplicate(Artifact):
-    """Two entities whose names are nearly the same."""
-
-    one: str
-    other: str
-    type: str
-    similarity: float
-    """0 to 100."""
+_GUESSED = ("short form", "mention", "qualifier", "spelling", "same as", "alias")
+"""Kinds of merges, those that a person should look at first."""
 
 
 class GraphReport(Artifact):
@@ -54,6 +42,7 @@ class GraphReport(Artifact):
     conflicts: tuple[Conflict, ...]
     merge_count: int
     merges: tuple[Merge, ...]
+    duplicate_count: int
     duplicates: tuple[Duplicate, ...]
     """Entities that may be the same; alike names within a type."""
 
@@ -66,7 +55,7 @@ def report(graph: KnowledgeGraph) -> GraphReport:
     """Look a graph over; the lists hold the first fifty of each, the counts are exact."""
     built, index = graph.built, graph.index
     parts, largest, isolated = _parts(graph)
-    found = graph.conflict_groups()
+    found, alike = graph.conflict_groups(), suspected(graph)
     types = Counter(type_ for type_ in built.entities.types if type_)
     counts = np.bincount(built.table.relation, minlength=len(built.relations))
     order = sorted(range(len(counts)), key=lambda i: (-int(counts[i]), built.relations[i]))
@@ -91,8 +80,9 @@ def report(graph: KnowledgeGraph) -> GraphReport:
             if (facts := tuple(index.fact(i) for i in group))
         ),
         merge_count=len(built.merges),
-        merges=tuple(built.merges[:_LISTED]),
-        duplicates=tuple(suspected(graph)[:_LISTED]),
+        merges=tuple(sorted(built.merges, key=lambda merge: _GUESSED.index(merge.kind))[:_LISTED]),
+        duplicate_count=len(alike),
+        duplicates=tuple(alike[:_LISTED]),
     )
 
 
@@ -120,60 +110,6 @@ def _parts(graph: KnowledgeGraph) -> tuple[int, int, tuple[tuple[str, ...], ...]
     return int(count), int(sizes.max()), named
 
 
-def suspected(graph: KnowledgeGraph) -> list[Duplicate]:
-    """Find entities with nearly the same name.
-
-    Names are compared within a type, each with the few that stand next to it when sorted by their letters, from the
-    last word on, and with their words in order: the work grows with the number of names and not with its square.
-    """
-    from rapidfuzz import fuzz, process
-
-    ones, others, kinds = _pairs(graph)
-    labels = graph.built.entities.labels
-    scores = process.cpdist(
-        [fold(labels[i]) for i in ones], [fold(labels[i]) for i in others], scorer=fuzz.token_sort_ratio, workers=1
-    )
-    found = [
-        Duplicate(one=labels[one], other=labels[other], type=kind, similarity=round(float(score), 1))
-        for one, other, kind, score in zip(ones, others, kinds, scores, strict=True)
-        if score >= _ALIKE and same_numbers(labels[one], labels[other])
-    ]
-    return sorted(found, key=lambda pair: (-pair.similarity, pair.one, pair.other))
-
-
-def _pairs(graph: KnowledgeGraph) -> tuple[list[int], list[int], list[str]]:
-    pairs: dict[tuple[int, int], str] = {}
-    for kind, group in _blocks(graph):
-        for i, one in enumerate(group):
-            for other in group[i + 1 : i + 1 + _WINDOW]:
-                if len(pairs) < _MOST_PAIRS:
-                    pairs.setdefault((min(one, other), max(one, other)), kind)
-    return [one for one, _ in pairs], [other for _, other in pairs], list(pairs.values())
-
-
-def _blocks(graph: KnowledgeGraph) -> Iterator[tuple[str, Sequence[int]]]:
-    labels, types = graph.built.entities.labels, graph.built.entities.types
-    groups: dict[str, list[int]] = {}
-    for i, label in enumerate(labels):
-        if len(label) >= 5:
-            groups.setdefault(types[i], []).append(i)
-    for kind in sorted(groups, key=lambda kind: (kind == "", kind)):
-        for key in (fold, _from_behind, _in_order):
-            blocks: dict[str, list[int]] = {}
-            for i in groups[kind]:
-                blocks.setdefault(key(labels[i])[:2], []).append(i)
-            for block in sorted(blocks):
-                yield kind, sorted(blocks[block], key=lambda i: (key(labels[i]), i))
-
-
-def _from_behind(label: str) -> str:
-    return " ".join(reversed(fold(label).split()))
-
-
-def _in_order(label: str) -> str:
-    return " ".join(sorted(fold(label).split()))
-
-
 def _lines(found: GraphReport) -> Iterator[str]:
     yield "# Knowledge graph"
     yield ""
@@ -190,7 +126,7 @@ def _lines(found: GraphReport) -> Iterator[str]:
         ("entities in the largest part", found.largest_part),
         ("conflicts", found.conflict_count),
         ("merged names", found.merge_count),
-        ("suspected duplicates", len(found.duplicates)),
+        ("suspected duplicates", found.duplicate_count),
     ):
         yield f"| {name} | {count:,} |"
     yield from _list("Types", [f"{_safe(name)}: {count:,}" for name, count in found.types])

@@ -12,6 +12,7 @@ from knowledge.graph.relations import Role
 _SMALL = frozenset("of the and for de la du des et von van der den di da".split())
 _ACRONYM = re.compile(r"[A-Z](?:\.?[A-Z]){1,6}\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.? ?){1,3} ?([^\W\d_]{2,}(?:-[^\W\d_]+)?)")
+_NUMBERS = re.compile(r"\d+|\b[IVXLCM]+\b")
 _MOST_CANDIDATES = 60
 _MOST_STATEMENTS = 400
 
@@ -44,8 +45,8 @@ def join_short_forms(found: Evidence, groups: Groups) -> None:
 
 
 def same_numbers(one: str, other: str) -> bool:
-    """Whether two names have the same digits: Apollo 11 and Apollo 12 are not one."""
-    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
+    """Whether two names have the same numbers: Apollo 11 and Apollo 12, Henry IV and Henry VI are not one."""
+    return _NUMBERS.findall(one) == _NUMBERS.findall(other)
 
 
 def _fitting(found: Evidence) -> Iterator[tuple[int, list[int]]]:

@@ -206,3 +206,61 @@ def test_the_commonest_type_is_the_main_type() -> None:
     entity = graph.entity("X")
     assert entity is not None
     assert entity.type == "city"
+
+
+CITIES = (
+    S("g:1", "name", "Paris"),
+    S("g:1", "type", "city"),
+    S("g:1", "country", "France"),
+    S("g:2", "name", "Paris"),
+    S("g:2", "type", "city"),
+    S("g:2", "country", "United States"),
+    S("France", "capital", "Paris"),
+    S("Some Song", "mentions", "Paris"),
+)
+
+
+def test_an_ambiguous_name_means_the_entity_that_is_linked_with_its_subject() -> None:
+    graph = graph_of(*CITIES[:-1])
+    assert labels(graph) == {"France", "United States", "Paris", "Paris (United States)"}
+    (fact,) = [fact for fact in graph.facts_about("France") if fact.predicate == "capital"]
+    assert fact.object == "Paris"
+    assert [each.object for each in graph.facts_about("Paris") if each.predicate == "country"] == ["France"]
+    (merge,) = graph.merges()
+    assert (merge.name, merge.into, merge.kind) == ("Paris", "g:1", "mention")
+
+
+def test_an_ambiguous_name_without_a_link_stays_itself() -> None:
+    graph = graph_of(*CITIES)
+    (fact,) = graph.facts_about("Some Song")
+    assert fact.object == "Paris"
+    assert [each.object for each in graph.facts_about("g:1") if each.predicate == "country"] == ["France"]
+    assert len(labels(graph)) == len(list(graph.entities())) == 6
+
+
+def test_the_meaning_of_a_mention_can_be_forbidden() -> None:
+    graph = graph_of(*CITIES[:-1], do_not_merge=(("Paris", "g:1"),))
+    assert graph.merges() == []
+    assert [fact.object for fact in graph.facts_about("g:1") if fact.predicate == "country"] == ["France"]
+    assert graph.facts_about("Paris") == []
+
+
+def test_a_label_is_a_stronger_claim_than_an_alias() -> None:
+    graph = graph_of(
+        S("g:1", "name", "Asunción"),
+        S("g:1", "country", "Paraguay"),
+        S("g:2", "name", "Asunción Mita"),
+        S("g:2", "alias", "Asunción"),
+        S("g:2", "country", "Guatemala"),
+        S("Paraguay", "capital", "Asunción"),
+    )
+    assert {fact.object for fact in graph.facts_about("Asunción")} == {"Paraguay"}
+    assert {fact.object for fact in graph.facts_about("Asunción Mita")} == {"Guatemala"}
+
+
+def test_a_code_is_no_entity_even_when_it_is_an_alias() -> None:
+    graph = graph_of(S("France", "alias", "FR"), S("France", "iso code", "FR"), S("France", "sign", "FR"))
+    assert {fact.predicate: (fact.object, fact.value.kind) for fact in graph.facts()} == {
+        "iso code": ("FR", "text"),
+        "sign": ("FR", "text"),
+    }

@@ -62,6 +62,13 @@ def test_data_can_show_that_a_well_known_relation_has_several_values() -> None:
     assert not build_graph(statements, KnowledgeSettings()).is_single_valued("continent")
 
 
+def test_sources_that_disagree_do_not_make_a_relation_many_valued() -> None:
+    statements = [S(f"Land {i}", "area", f"{i + 100 + j} km²", f"{j}.csv") for i in range(30) for j in range(2)]
+    graph = build_graph(statements, KnowledgeSettings())
+    assert graph.is_single_valued("area")
+    assert len(graph.conflicts()) == 30
+
+
 def test_a_setting_makes_a_relation_single_valued() -> None:
     statements = (S("Rome", "twin city", "Paris"), S("Rome", "twin city", "Kyoto"))
     assert said(graph_of(*statements)) == []

@@ -111,6 +111,14 @@ def test_apollo_11_and_apollo_12_are_no_suspected_duplicates() -> None:
     assert report(graph).duplicates == ()
 
 
+def test_two_of_one_name_with_different_values_are_no_suspected_duplicates() -> None:
+    graph = build_graph(
+        [S("Springfeld", "population", "5"), S("Springfield", "population", "9"), S("Springfield", "area", "2 km²")],
+        SETTINGS,
+    )
+    assert report(graph).duplicates == ()
+
+
 def test_words_in_another_order_are_suspected() -> None:
     graph = build_graph([S("Ada Lovelace", "born", "1815"), S("Lovelace, Ada", "died", "1852")], SETTINGS)
     assert [(pair.one, pair.other) for pair in report(graph).duplicates] == [("Ada Lovelace", "Lovelace, Ada")]
