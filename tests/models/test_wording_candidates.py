@@ -1,0 +1,141 @@
+"""Completions to sentences, and the choice among candidates."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.artifacts import Candidate, Origin
+from models.wording import choose, to_sentence
+from models.wording.candidates import worn_score
+
+
+@pytest.mark.parametrize(
+    ("completion", "sentence"),
+    [
+        (" Paris is a city.", "Paris is a city."),
+        ("Sentence: Paris is a city.", "Paris is a city."),
+        ("**Paris** is a `city` in France. It is nice.", "Paris is a city in France."),
+        ('"Paris is a city."', "Paris is a city."),
+        ("“Paris is a city.”", "Paris is a city."),
+        ('"Paris is a city.', "Paris is a city."),
+        ("1. Paris has 2.1 million people. More", "Paris has 2.1 million people."),
+        ("2. 1984 is a novel.", "1984 is a novel."),
+        ("1984 is a novel.", "1984 is a novel."),
+        ("- Dr. Smith lives in St. Louis. Yes.", "Dr. Smith lives in St. Louis."),
+        ("### Answer:\nParis is a city.", "Paris is a city."),
+        ("J. R. R. Tolkien wrote it. He", "J. R. R. Tolkien wrote it."),
+        (
+            "Here is the reworded sentence:\nIt was made by Apple Inc. in 2007. The",
+            "It was made by Apple Inc. in 2007.",
+        ),
+        ("It costs approx. 5 EUR. Then", "It costs approx. 5 EUR."),
+        ("He was born in Washington, D.C. He lived.", "He was born in Washington, D.C."),
+        ("It was made by Acme Inc. It sells.", "It was made by Acme Inc."),
+        ("iPhone 15 costs 3.5 EUR. iPhone 14 costs 3 EUR.", "iPhone 15 costs 3.5 EUR."),
+        ("Yahoo! was founded in 1994. It", "Yahoo! was founded in 1994."),
+        ("<|im_start|>assistant\nParis is a city.<|im_end|>", "Paris is a city."),
+        ("The motto is “A. B.”. Next", "The motto is “A. B.”."),
+        ("paris is a city!", "Paris is a city!"),
+        ("iPhone 15 is a phone.", "iPhone 15 is a phone."),
+        ("A [link](http://x.y) is here.", "A link is here."),
+        ("The lamp weighs 1.2 kg.\n\nDraft: more", "The lamp weighs 1.2 kg."),
+    ],
+)
+def test_a_completion_becomes_one_clean_sentence(completion: str, sentence: str) -> None:
+    assert to_sentence(completion) == sentence
+
+
+@pytest.mark.parametrize(
+    "completion",
+    [
+        "",
+        "...",
+        "Paris is",
+        "Paris.",
+        "Facts: a; b",
+        "Paris | type | city.",
+        "It is (very good.",
+        "He said “go.",
+        "the old mill by the old mill by the old mill by it.",
+        "It is very very very good.",
+        "See https://x.y/z.",
+        "word " * 100 + ".",
+        "1 + 1 = 2",
+    ],
+)
+def test_what_cannot_be_published_gives_nothing(completion: str) -> None:
+    assert to_sentence(completion) == ""
+
+
+@given(st.text(max_size=200))
+def test_a_sentence_is_clean_whatever_comes(completion: str) -> None:
+    sentence = to_sentence(completion)
+    assert sentence == " ".join(sentence.split())
+    assert not sentence or sentence.rstrip("\"”’')]").endswith((".", "!", "?"))
+
+
+def a_candidate(
+    text: str,
+    origin: Origin = "model",
+    *,
+    coverage: float = 1.0,
+    logprob: float | None = -0.5,
+    passed: bool = True,
+) -> Candidate:
+    return Candidate(text=text, origin=origin, coverage=coverage, logprob=logprob, passed=passed)
+
+
+def chosen(*candidates: Candidate) -> str:
+    best = choose(candidates)
+    return best.text if best else ""
+
+
+def test_nothing_is_chosen_when_nothing_passed() -> None:
+    assert choose([]) is None
+    assert choose([a_candidate("Paris is a city.", passed=False)]) is None
+
+
+def test_the_model_speaks_before_the_template() -> None:
+    template = a_candidate("Paris is a city.", "template", logprob=None)
+    assert chosen(template, a_candidate("Paris, a city, exists.", logprob=-3)) == "Paris, a city, exists."
+
+
+def test_the_first_template_is_the_best_template() -> None:
+    templates = [a_candidate(text, "template", logprob=None) for text in ("Zeta is B.", "Alpha is B.")]
+    assert chosen(*templates) == "Zeta is B."
+
+
+def test_coverage_counts_before_likelihood() -> None:
+    assert chosen(a_candidate("A is B.", coverage=0.5, logprob=-0.1), a_candidate("A is B and C.", logprob=-2)) == (
+        "A is B and C."
+    )
+
+
+def test_a_worn_phrase_outweighs_likelihood() -> None:
+    worn = a_candidate("It is worth noting that Paris boasts a river.", logprob=-0.1)
+    assert chosen(worn, a_candidate("Paris has a river.", logprob=-3)) == "Paris has a river."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nestled in the hills, Ora is a town.", "Ora is a vibrant town.", "Did you know that Ora is a town?"],
+)
+def test_worn_phrases_are_found(text: str) -> None:
+    assert worn_score(text) > 0
+
+
+@pytest.mark.parametrize("text", ["Ora is a town.", "The Boasts family lives in Adjust.", "Ora adjusts itself."])
+def test_ordinary_words_are_not_worn(text: str) -> None:
+    assert worn_score(text.replace("Boasts", "Boast")) == 0
+
+
+def test_the_choice_does_not_depend_on_the_order() -> None:
+    candidates = [
+        a_candidate("Paris is in France.", logprob=-0.4),
+        a_candidate("Paris lies in France.", logprob=-0.4),
+        a_candidate("In France lies Paris.", logprob=-0.4),
+        a_candidate("Paris is stunning.", logprob=-0.1),
+    ]
+    assert len({chosen(*order) for order in itertools.permutations(candidates)}) == 1
