@@ -84,9 +84,9 @@ class ReadAttention:
         self.cache, self.first = cache, first
 
     def __call__(self, layer: int, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-        keys = keys.unflatten(0, (self.texts, self.tokens)).transpose(1, 2)
-        values = values.unflatten(0, (self.texts, self.tokens)).transpose(1, 2)
-        queries = queries.unflatten(0, (self.texts, self.tokens)).transpose(1, 2)
+        queries, keys, values = (
+            part.reshape(self.texts, self.tokens, *part.shape[1:]).transpose(1, 2) for part in (queries, keys, values)
+        )
         if self.cache:
             place = (layer, slice(self.first, self.first + self.texts), slice(None), slice(0, self.tokens))
             self.cache.keys[place], self.cache.values[place] = keys, values

@@ -88,7 +88,9 @@ def generate(
         return {}
     total = sum(len(request.candidates) for request in waiting)
     capacity = len(waiting[0].tokens) + limits.tokens
-    return _Run(model, prefix, Cache(model.shape, min(batch, total), capacity, model.dtype), limits, choice).all(waiting)
+    return _Run(model, prefix, Cache(model.shape, min(batch, total), capacity, model.dtype), limits, choice).all(
+        waiting
+    )
 
 
 def _split(requests: Iterable[Request], batch: int) -> list[Request]:

@@ -98,11 +98,16 @@ class FourBitLinear(PlainLinear):
 
 def linear(weight: Tensor) -> Linear:
     """Prepare constant weights `[outputs, inputs]` in the form that is fastest here."""
-    if not torch.backends.mkldnn.is_available():
+    if not has_onednn():
         return PlainLinear(weight)
     packed = PackedLinear(weight)
     four_bits = _four_bits(weight) if weight.dtype == torch.bfloat16 else None
     return FourBitLinear(*four_bits, packed) if four_bits else packed
+
+
+def has_onednn() -> bool:
+    """Tell whether this build of PyTorch brings oneDNN."""
+    return bool(torch.backends.mkldnn.is_available())  # type: ignore[no-untyped-call]
 
 
 def _four_bits(weight: Tensor) -> tuple[Tensor, Tensor] | None:

@@ -1,6 +1,6 @@
 """Our own engine: a decoder of the Llama family from a Hugging Face folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,11 +8,11 @@ import torch
 
 from content.errors import InputError
 from models.engine.attention import Prefix, ReadAttention
-from models.engine.decode import READ, Choice, Limits, Request, Row, common_start, extend_prefix, generate
+from models.engine.decode import READ, Choice, Limits, Request, common_start, extend_prefix, generate
 from models.engine.interface import Completion, Sampling
 from models.engine.layout import Shape, read_weights
 from models.engine.sampling import draws
-from models.engine.texts import cut_at_stop, mean_of_text, stop_window
+from models.engine.texts import completion, stop_check
 from models.engine.transformer import Transformer, number_format
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class LocalEngine:
             Request(text[len(prefix.tokens) :], tuple(range(number * wanted, (number + 1) * wanted)))
             for number, text in enumerate(texts)
         ]
-        limits = Limits(sampling.max_tokens, frozenset(self.model.shape.ends), self._stopped(sampling.stop))
+        ends, decode = frozenset(self.model.shape.ends), self.tokenizer.decode
+        limits = Limits(sampling.max_tokens, ends, stop_check(sampling.stop, decode))
         uniform = {
             number * wanted + candidate: draws(sampling.seed, prompt, candidate, sampling.max_tokens)
             for number, prompt in enumerate(prompts)
@@ -49,7 +50,8 @@ class LocalEngine:
         }
         choice = Choice(sampling.temperature, sampling.top_p, uniform)
         rows = generate(self.model, prefix, requests, batch, limits, choice)
-        flat = [self._completion(rows[number], sampling.stop) for number in range(len(prompts) * wanted)]
+        made = [rows[number] for number in range(len(prompts) * wanted)]
+        flat = [completion(row.tokens, row.logprobs, ends, sampling.stop, decode) for row in made]
         return [flat[start : start + wanted] for start in range(0, len(flat), wanted)]
 
     @torch.inference_mode()
@@ -96,7 +98,7 @@ class LocalEngine:
     def _fits(self, tokens: int, prompt: str = "") -> None:
         if tokens > self.model.shape.longest:
             raise InputError(
-                f"a prompt and its completion take {tokens} tokens, more than the {self.model.shape.longest} it can read",
+                f"a prompt with its completion takes {tokens} tokens, the model reads {self.model.shape.longest}",
                 place=f"{self.name}: {prompt[:60]}",
                 remedy="give fewer facts a sentence or a model with a longer context",
             )
@@ -107,16 +109,6 @@ class LocalEngine:
         self._prefix = extend_prefix(self.model, self._prefix, texts[0][:count])
         return self._prefix
 
-    def _stopped(self, stop: tuple[str, ...]) -> Callable[[list[int]], bool]:
-        window = stop_window(stop)
-        decode = self.tokenizer.decode
-        return lambda tokens: bool(stop) and any(text in decode(tokens[-window:]) for text in stop)
-
-    def _completion(self, row: Row, stop: tuple[str, ...]) -> Completion:
-        kept = row.tokens[:-1] if row.tokens[-1] in self.model.shape.ends else row.tokens
-        text = cut_at_stop(self.tokenizer.decode(kept), stop)
-        return Completion(text, len(row.tokens), mean_of_text(text, kept, row.logprobs, self.tokenizer.decode))
-
 
 def load_local(name: str, folder: Path, shape: Shape, digest: str) -> LocalEngine:
     """Read a folder's weights and tokenizer and make them ready."""
@@ -125,7 +117,7 @@ def load_local(name: str, folder: Path, shape: Shape, digest: str) -> LocalEngin
     path = folder / "tokenizer.json"
     try:
         tokenizer = Tokenizer.from_file(str(path))
-    except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception for every unreadable file
+    except Exception as error:  # tokenizers has no narrower one
         raise InputError(f"the tokenizer cannot be read ({error})", place=str(path)) from error
     tokenizer.no_padding()
     tokenizer.no_truncation()

