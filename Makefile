@@ -28,8 +28,7 @@ setup: .venv/ready
 demo: setup
 	@mkdir -p $(DEMO)
 	@$(BIN)/python examples/places/build.py --out $(DEMO)/knowledge
-	@cat examples/places/briefs.jsonl examples/products/briefs.jsonl examples/texts/briefs.jsonl > $(DEMO)/briefs.jsonl
-	@$(BIN)/factpress run $(DEMO)/briefs.jsonl --out $(DEMO) \
+	@$(BIN)/factpress run examples/places/briefs.jsonl examples/products/briefs.jsonl examples/texts/briefs.jsonl --out $(DEMO) \
 	  --knowledge $(DEMO)/knowledge/places.jsonl --knowledge examples/products/catalogue.csv \
 	  $(foreach text,$(sort $(wildcard examples/texts/*.md examples/texts/*.txt examples/texts/*.html)),--knowledge $(text))
 	@echo "documents are in $(DEMO)/documents; open $(DEMO)/documents/*/document.html"

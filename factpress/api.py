@@ -14,7 +14,7 @@ Location = str | Path
 
 
 def run(
-    briefs: Location,
+    briefs: Location | Sequence[Location],
     *,
     knowledge: Sequence[Location] = (),
     out: Location,
@@ -22,7 +22,7 @@ def run(
     settings: Mapping[str, str] | None = None,
     mappings: Mapping[str, Location] | None = None,
 ) -> JobReport:
-    """Make the documents that a file of briefs asks for and say what became of each.
+    """Make the documents that files of briefs ask for and say what became of each.
 
     Args:
         settings: dotted names and values, as with `--set`: `{"generator.candidates": "5"}`.
@@ -35,7 +35,7 @@ def run(
 
 
 def plan(
-    briefs: Location,
+    briefs: Location | Sequence[Location],
     *,
     knowledge: Sequence[Location] = (),
     out: Location,
@@ -52,7 +52,7 @@ def plan(
 
 
 def _produce(
-    briefs: Location,
+    briefs: Location | Sequence[Location],
     knowledge: Sequence[Location],
     out: Location,
     config: Location | None,
@@ -65,12 +65,13 @@ def _produce(
 
     whole = load_settings(Path(config) if config else None, settings)
     paths = [Path(path) for path in knowledge]
-    check_request(Path(briefs), paths, Path(out), whole)
+    files = [Path(briefs)] if isinstance(briefs, str | Path) else [Path(path) for path in briefs]
+    check_request(files, paths, Path(out), whole)
     with prefect_server():
         from flows.produce_content import produce_content
 
         return produce_content(
-            briefs=Path(briefs),
+            briefs=files,
             out=Path(out),
             knowledge=paths,
             settings=whole,

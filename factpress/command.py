@@ -29,7 +29,10 @@ app.add_typer(models, name="models")
 app.command()(doctor)
 app.command()(settings)
 
-Briefs = Annotated[Path, typer.Argument(help="JSONL, CSV or YAML; one document an entry.", show_default=False)]
+Briefs = Annotated[
+    list[Path],
+    typer.Argument(metavar="BRIEFS...", help="JSONL, CSV or YAML; one document an entry.", show_default=False),
+]
 
 
 @app.command()
@@ -41,7 +44,7 @@ def run(
     set_: Set = [],  # noqa: B006
     mapping: Mapping = [],  # noqa: B006
 ) -> None:
-    """Make the documents that BRIEFS asks for.
+    """Make the documents that BRIEFS ask for.
 
     Every sentence that is delivered rests on facts of the knowledge given; DIR/documents/<id>/ledger.jsonl says which.
     The same job again reuses what is there; a killed job goes on where it was. Progress goes to standard error; the

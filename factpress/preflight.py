@@ -8,19 +8,19 @@ from knowledge.readers import read_briefs
 from rendering import AVAILABLE
 
 
-def check_request(briefs: Path, knowledge: list[Path], out: Path, settings: Settings) -> int:
+def check_request(briefs: list[Path], knowledge: list[Path], out: Path, settings: Settings) -> int:
     """Check briefs, paths and parts; answer how many documents are wanted.
 
     Raises:
         InputError: the first thing that is wrong.
     """
-    wanted = read_briefs(briefs)
-    for brief in wanted:
+    wanted = [(path, brief) for path in briefs for brief in read_briefs(path)]
+    for path, brief in wanted:
         missing = [output for output in brief.outputs if output not in AVAILABLE]
         if missing:
             known = ", ".join(sorted(AVAILABLE))
             raise InputError(
-                f"the output {missing[0]!r} cannot be made", place=f"{briefs}: {brief.id}", remedy=f"known are {known}"
+                f"the output {missing[0]!r} cannot be made", place=f"{path}: {brief.id}", remedy=f"known are {known}"
             )
     for path in knowledge:
         if not path.exists():

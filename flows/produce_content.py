@@ -1,6 +1,6 @@
 """Produce documents in bulk: the five stages over chunks of briefs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from prefect import Task, flow
 from prefect.client.schemas.objects import State, TaskRun
 
 from content.artifacts import Brief, JobReport, Stage
-from content.errors import PassingFault, StoreError
+from content.errors import InputError, PassingFault, StoreError
 from content.hashing import digest
 from content.settings import Settings
 from knowledge.readers import read_briefs
@@ -24,7 +24,7 @@ from tasks.render_output import render_output
 
 @flow(name="produce_content", flow_run_name="{out}")
 def produce_content(
-    briefs: Path,
+    briefs: list[Path],
     out: Path,
     knowledge: list[Path] = [],  # noqa: B006 - never changed; Prefect's form shows it as the default
     settings: Settings = Settings(),  # noqa: B008 - frozen
@@ -34,7 +34,7 @@ def produce_content(
     """Make the documents that a file of briefs asks for.
 
     Args:
-        briefs: JSONL, CSV or YAML, one document an entry.
+        briefs: files in JSONL, CSV or YAML, one document an entry.
         out: folder for the documents, their ledgers and job.json.
         knowledge: files and folders with facts, or one built graph.
         settings: everything that can be set; the defaults are good.
@@ -44,7 +44,7 @@ def produce_content(
     Raises:
         InputError: the briefs, the settings or the knowledge are wrong; nothing was written.
     """
-    wanted = read_briefs(briefs)
+    wanted = read_all_briefs(briefs)
     job = open_job(wanted, out, knowledge, settings, mappings)
     tally = Tally(job, wanted)
     world = _retried(process_knowledge, job)(job)
@@ -53,6 +53,20 @@ def produce_content(
     except StoreError as error:
         tally.stop(_stage_of(tally), str(error))
     return tally.report() if plan_only else tally.close()
+
+
+def read_all_briefs(paths: Sequence[Path]) -> list[Brief]:
+    """Read several files of briefs as one job.
+
+    Raises:
+        InputError: a file is wrong, or two of them name the same document.
+    """
+    wanted: dict[str, Brief] = {}
+    for path in paths:
+        for brief in read_briefs(path):
+            if wanted.setdefault(brief.id.casefold(), brief) is not brief:
+                raise InputError(f"the id {brief.id!r} is in another file too", place=str(path), remedy="rename one")
+    return list(wanted.values())
 
 
 def open_job(

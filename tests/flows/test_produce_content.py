@@ -37,7 +37,7 @@ def a_job(folder: Path, briefs: str = BRIEFS, facts: str = FACTS, **settings: st
     (folder / "briefs.jsonl").write_text(briefs)
     (folder / "facts.jsonl").write_text(facts)
     return produce_content(
-        briefs=folder / "briefs.jsonl",
+        briefs=[folder / "briefs.jsonl"],
         out=folder / "out",
         knowledge=[folder / "facts.jsonl"],
         settings=load_settings(None, {"generator.model": "template", "job.retry_seconds": "0", **settings}),
@@ -131,7 +131,7 @@ def test_a_plan_that_a_person_edited_is_followed(tmp_path: Path) -> None:
     (tmp_path / "briefs.jsonl").write_text('{"id": "ulm", "topic": "Ulm"}\n')
     (tmp_path / "facts.jsonl").write_text(FACTS)
     template = load_settings(None, {"generator.model": "template"})
-    briefs, out, knowledge = tmp_path / "briefs.jsonl", tmp_path / "out", [tmp_path / "facts.jsonl"]
+    briefs, out, knowledge = [tmp_path / "briefs.jsonl"], tmp_path / "out", [tmp_path / "facts.jsonl"]
     produce_content(briefs=briefs, out=out, knowledge=knowledge, settings=template, plan_only=True)
     plan = out / "plans/ulm.yaml"
     plan.write_text(plan.read_text().replace("title: ", "title: About "))
