@@ -16,9 +16,11 @@ from knowledge.planning.topics import class_of
 from knowledge.planning.wording import fill, join_words, one_line, spoken_name, stable_choice, title_case
 
 _SEARCHED = 200_000
-"""Facts whose subjects are compared with an unknown topic."""
+"""Entities whose names are compared with an unknown topic."""
 
 
+_CLOSE = 80
+"""Likeness, of 100, from which a name is suggested."""
 _ENOUGH = 6
 """Facts from which topics are modelled; fewer are told in one go."""
 
@@ -107,10 +109,13 @@ def _title(brief: Brief, subject: str, shape: Shape, sections: Iterable[Section]
 
 def _unknown(name: str, graph: FactSource, own_facts: Sequence[Fact]) -> str:
     """Say that nothing is known of a topic, and which names come close."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process, utils
 
-    subjects = dict.fromkeys(fact.subject for fact in (*own_facts, *islice(graph.facts(), _SEARCHED)))
-    close = process.extract(fold(name), list(subjects), scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=75)
+    known = (entity.label for entity in islice(graph.entities(), _SEARCHED))
+    labels = list(dict.fromkeys((*(fact.subject for fact in own_facts), *known)))
+    close = process.extract(
+        name, labels, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=_CLOSE
+    )
     names = [f"“{one_line(found)}”" for found, _, _ in close]
     hint = f"; did you mean {join_words(names).replace(' and ', ' or ')}?" if names else ""
     return f"nothing is known of “{one_line(name)}”{hint}"

@@ -48,7 +48,7 @@ def _group(fact: Fact) -> tuple[str, str]:
 
 
 def _moments(facts: Sequence[Fact]) -> dict[str, Moment | None]:
-    """When each fact happened: its own date, else that of the nearest dated step of a life, rather the one before it."""
+    """When each fact happened: its own date, else that of the nearest dated step of a life, best an earlier."""
     own = {fact.id: moment_of(fact) for fact in facts}
     steps = {fact.id: relation_in(fact).step for fact in facts}
     dated = sorted((steps[fact.id], moment) for fact in facts if (moment := own[fact.id]) and steps[fact.id] >= 0)

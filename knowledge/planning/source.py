@@ -43,5 +43,5 @@ class FactSource(Protocol):
     def conflicting(self, fact: Fact) -> list[Fact]:
         """List the facts that contradict this one."""
 
-    def facts(self) -> Iterator[Fact]:
-        """Go through all facts."""
+    def entities(self) -> Iterator[NamedEntity]:
+        """Go through all entities."""

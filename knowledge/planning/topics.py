@@ -10,15 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from math import log
+from typing import NamedTuple
 
 from content.artifacts import Fact
 from knowledge.planning.relations import fold, relation_in
 from knowledge.planning.shapes import Data, read_data
 from knowledge.planning.wording import join_words, title_case
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _HINT_WEIGHT = 0.3
 """A value's kind says less of a topic than a word of the relation."""
@@ -141,33 +139,32 @@ def _tokens(text: _Text) -> list[str]:
     return [*words, *pairs, *hints]
 
 
-def _same(tokens: Sequence[str]) -> Sequence[str]:
-    return tokens
-
-
 @cache
-def _model() -> tuple[Any, "NDArray[Any]", dict[str, int]]:
-    """Fit TF-IDF on the topics' word lists: the vectoriser, one row of weights a topic, the columns of the words."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+def _weights() -> dict[str, tuple[float, frozenset[int]]]:
+    """Weigh every topic word by its inverse document frequency over the topics, smoothed as scikit-learn does.
 
-    vectorizer = TfidfVectorizer(analyzer=_same, norm=None, binary=True)
-    rows = vectorizer.fit_transform([topic.words for topic in topic_data().topics]).toarray()
-    return vectorizer, rows, vectorizer.vocabulary_
+    scikit-learn itself is loaded for clustering alone: its import takes longer than planning a hundred documents.
+    """
+    lists = [frozenset(topic.words) for topic in topic_data().topics]
+    found = Counter(word for words in lists for word in words)
+    return {
+        word: (
+            (log((1 + len(lists)) / (1 + count)) + 1) * (_HINT_WEIGHT if ":" in word else 1.0),
+            frozenset(place for place, words in enumerate(lists) if word in words),
+        )
+        for word, count in found.items()
+    }
 
 
 @lru_cache(maxsize=65_536)
 def _place(text: _Text, subject_class: str) -> int:
     """Find the topic of a relation: its place in topics.yaml, or -1."""
-    _, rows, columns = _model()
+    known = [_weights()[token] for token in _tokens(text) if token in _weights()]
     best, found = 0.0, -1
     for place, topic in enumerate(topic_data().topics):
         if subject_class and topic.about and subject_class not in topic.about:
             continue
-        score = sum(
-            float(rows[place, columns[token]]) * (_HINT_WEIGHT if ":" in token else 1.0)
-            for token in _tokens(text)
-            if token in columns
-        )
+        score = sum(weight for weight, places in known if place in places)
         if score > best + 1e-9:
             best, found = score, place
     return found

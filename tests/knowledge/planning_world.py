@@ -62,8 +62,8 @@ class World:
             if other.predicate == fact.predicate and other.value.text != fact.value.text
         ]
 
-    def facts(self) -> Iterator[Fact]:
-        return iter(self._facts)
+    def entities(self) -> Iterator[Thing]:
+        return (Thing(name, "", ()) for name in dict.fromkeys(fact.subject for fact in self._facts))
 
 
 def a_number(subject: str, predicate: str, obj: str, unit: str = "", subject_type: str = "city") -> Fact:
