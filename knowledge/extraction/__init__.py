@@ -5,7 +5,7 @@ A fact reads as a sentence, "S p O", or as an attribute, "S's p is O". The relat
     is a              Halden Light | is a | stone lighthouse            a class, without article ("was a" when it ended,
                                                                         "are" for a plural)
     is, was           Mount Aldra | is | the highest mountain in …      a property, or one thing singled out
-    noun              Halden Light | height | 41 metres                 "its height is", "has a height of", "41 metres high"
+    noun              Halden Light | height | 41 metres                 "its height is", "has a height of", "is … high"
                       France | capital | Paris                          "France's capital", "the capital of France is"
     noun of           Paris | capital of | France                       "Paris is the capital of France"
     located in, on    Halden Light | located on | Skerry Point          "a lighthouse on Skerry Point"

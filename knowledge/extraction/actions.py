@@ -16,6 +16,7 @@ from knowledge.extraction.objects import (
     is_time,
     late_dates,
     listed,
+    own,
     render,
     validity,
 )
@@ -52,23 +53,27 @@ def read_action(verb: "Token", refs: list[Ref], mentions: Mentions) -> Iterator[
         suffix = ""
     begin, end = validity([extra for extra in found if extra.words in {"since", "until", "from", "between"}])
     for ref in refs:
-        for predicate, phrase in said:
+        for predicate, phrase in _repeated(said, suffix):
             if len(predicate.split()) > LONGEST_RELATION or phrase.text == ref.text:
                 continue
-            keeps = bool(suffix) and suffix not in phrase.text and phrase.hint != "date"
             none = phrase.text.lower().startswith("no ")
-            plain = phrase.text[3:] if none else phrase.text
-            text, hint = (f"{plain} {suffix}", "text") if keeps else (plain, phrase.hint)
-            text = _own(verb, ref, text) if len(refs) == 1 else text
+            text = phrase.text[3:] if none else phrase.text
+            text = own(verb, ref, text) if len(refs) == 1 else text
             span = (begin, end) if predicate == relation else ("", "")
-            yield Finding(ref.text, predicate, text, hint, negated or none, *span)
+            yield Finding(ref.text, predicate, text, phrase.hint, negated or none, *span)
         yield from _measures(verb, ref, mentions, negated=negated)
 
 
-def _own(verb: "Token", ref: Ref, text: str) -> str:
-    """Write "its camp" where the subject's own camp is meant, as a sentence would."""
-    pronoun = next((word.lower_ for word in verb.subtree if word.tag_ == "PRP$"), "")
-    return text.replace(f"{ref.text}'s ", f"{pronoun} ") if pronoun else text
+def _repeated(said: list[tuple[str, Phrase]], suffix: str) -> Iterator[tuple[str, Phrase]]:
+    """Keep a time that comes again with each object; behind a name it is a fact of its own."""
+    for predicate, phrase in said:
+        keeps = bool(suffix) and suffix not in phrase.text and phrase.hint != "date"
+        if keeps and not phrase.named:
+            yield predicate, Phrase(f"{phrase.text} {suffix}", "text")
+            continue
+        yield predicate, phrase
+        if keeps:
+            yield f"{predicate} {phrase.text}", Phrase(suffix, "text")
 
 
 def _is_incomplete(verb: "Token") -> bool:

@@ -7,7 +7,7 @@ from knowledge.extraction.clauses import is_negated
 from knowledge.extraction.findings import Finding
 from knowledge.extraction.identities import identity
 from knowledge.extraction.mentions import Mentions
-from knowledge.extraction.objects import adjuncts, conditions, is_time, listed, render, validity
+from knowledge.extraction.objects import adjuncts, conditions, is_time, listed, own, render, validity
 from knowledge.extraction.phrases import clean, is_choice, members, phrase_span
 from knowledge.extraction.refs import Ref
 from knowledge.extraction.words import ADJECTIVE_MEASURES, FORMERLY
@@ -24,7 +24,8 @@ def read_copula(verb: "Token", refs: list[Ref], mentions: Mentions) -> Iterator[
     condition = " ".join(text for _, text in conditions(verb))
     for ref in refs:
         for finding in _complements(verb, ref, mentions, dated=bool(times)):
-            said = f"{finding.object} {condition}" if condition else finding.object
+            text = own(verb, ref, finding.object)
+            said = f"{text} {condition}" if condition else text
             hint = "text" if condition else finding.hint
             yield finding._replace(object=said, hint=hint, negated=negated, valid_from=begin, valid_to=end)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from knowledge.extraction.findings import Finding
 from knowledge.extraction.mentions import Mentions
 from knowledge.extraction.objects import read_preposition, render, spoken
-from knowledge.extraction.phrases import bare, clean, is_named, of_what, phrase_span
+from knowledge.extraction.phrases import bare, clean, is_named, is_person_noun, of_what, phrase_span
 from knowledge.extraction.refs import Ref
 from knowledge.extraction.words import MEASURES, SKIPPED
 
@@ -84,7 +84,8 @@ def _is_singled_out(noun: "Token") -> bool:
 
 
 def _verbatim(ref: Ref, noun: "Token", mentions: Mentions) -> Iterator[Finding]:
-    text = spoken(phrase_span(noun), mentions)
+    cut = any(child.dep_ in {"relcl", "acl", "advcl"} for child in noun.rights)
+    text = "" if cut else spoken(phrase_span(noun), mentions)
     if text and not ref.owner:
         yield Finding(ref.text, "is", text, "text")
 
@@ -121,6 +122,7 @@ def _class(ref: Ref, noun: "Token", mentions: Mentions, *, past: bool) -> Iterat
     prepositions = [child for child in noun.rights if child.dep_ == "prep"]
     apart = bool(prepositions) and prepositions[0].lower_ != "of"
     placed = [child for child in prepositions if _is_aside(child)] if apart and _is_aside(prepositions[0]) else []
+    placed = placed if not is_person_noun(noun.lemma_.lower()) else []
     left_out = frozenset(child.i for child in prepositions) if apart else frozenset[int]()
     text = bare(spoken(phrase_span(noun, without=left_out), mentions))
     if not text or noun.tag_ == "VBG":

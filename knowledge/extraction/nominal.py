@@ -27,7 +27,11 @@ def read_names(sentence: "Span", mentions: Mentions) -> Iterator[Finding]:
         if token.dep_ == "appos":
             yield from _apposition(token.head, token, mentions)
         elif token.dep_ in {"compound", "nmod", "amod"} and token.pos_ == "NOUN" and is_named(token.head):
-            yield from _title(token, mentions)
+            yield from _title(token, token.head, mentions)
+        elif token.dep_ == "nsubj" and token.pos_ == "NOUN":
+            for other in token.head.lefts:  # "the architect Ann Lee" read as two subjects
+                if other.dep_ == "nsubj" and is_named(other) and other.left_edge.i == token.i + 1:
+                    yield from _title(token, other, mentions)
         if token.tag_ == "NNS" and token.n_rights:
             yield from _enumeration(token, mentions)
         if token.text == "(" and token.i > sentence.start:
@@ -44,7 +48,7 @@ def _apposition(head: "Token", beside: "Token", mentions: Mentions) -> Iterator[
     if is_named(head) and not is_named(beside):
         ref = mentions.resolve(head)
         if ref is not None and ref.text and not any(child.dep_ == "neg" for child in beside.children):
-            for noun in members(beside):
+            for noun in (word for word in members(beside) if not is_named(word)):
                 yield from identity(ref, noun, mentions)
     elif is_named(head):
         yield from _place_in(head, beside, mentions)
@@ -113,9 +117,8 @@ def _named_class(ref: Ref, noun: "Token", mentions: Mentions) -> Iterator[Findin
     yield Finding(ref.text, "is a", f"{words} {noun.lemma_}".strip(), "text")
 
 
-def _title(noun: "Token", mentions: Mentions) -> Iterator[Finding]:
+def _title(noun: "Token", name: "Token", mentions: Mentions) -> Iterator[Finding]:
     """Read "the ferry Aurora" and "architect Ann Lee" as a class."""
-    name = noun.head
     ref = mentions.resolve(name)
     lemma = noun.lemma_.lower()
     if ref is None or not ref.text or noun.i > name.i or not noun.text.islower() or not is_class(lemma):

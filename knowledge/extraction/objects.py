@@ -257,3 +257,9 @@ def is_recurring(preposition: "Token") -> bool:
         return False
     span = phrase_span(pobj)
     return comes_again(span) and not any(word.pos_ == "NUM" for word in span)
+
+
+def own(verb: "Token", ref: Ref, text: str) -> str:
+    """Write "its camp" where the subject's own camp is meant, as a sentence would."""
+    pronoun = next((word.lower_ for word in verb.subtree if word.tag_ == "PRP$"), "")
+    return text.replace(f"{ref.text}'s ", f"{pronoun} ") if pronoun else text

@@ -16,6 +16,8 @@ from knowledge.extraction.subjects import subject_token, subjects
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+LONGEST = 80
+"""Words of a sentence whose commas can be trusted to tell appositions from lists."""
 _CLEFT = frozenset({"that", "who"})
 
 
@@ -32,7 +34,8 @@ def read_sentence(sentence: "Span", mentions: Mentions) -> Iterator[Finding]:
         if token.i in asserted:
             yield from _clause(token, refs, mentions)
         _remember(token, refs, mentions)
-    yield from read_names(sentence, mentions)
+    if len(sentence) <= LONGEST:
+        yield from read_names(sentence, mentions)
     for token in sentence:
         if is_named(token) and not (token.dep_ in {"compound", "nmod"} and is_named(token.head)):
             named = mentions.resolve(token)

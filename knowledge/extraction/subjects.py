@@ -16,7 +16,7 @@ _COLLECTIVE = frozenset("meet marry merge differ share unite compete cooperate c
 
 def subject_token(verb: "Token") -> "Token | None":
     """Return the head of a clause's subject: its own, the noun it modifies, or that of the clause it is joined to."""
-    own = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    own = next((child for child in reversed(list(verb.lefts)) if child.dep_ in SUBJECTS), None)
     if own is not None:
         return verb.head if own.lower_ in RELATIVE and own.tag_ in {"WDT", "WP"} else own
     if any(child.dep_ in {"expl", "csubj", "csubjpass"} for child in verb.children):

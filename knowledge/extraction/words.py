@@ -44,10 +44,11 @@ FORMERLY = _set("formerly once originally previously initially briefly temporari
 
 MEASURES = _set("""
     age altitude amount amplitude area attendance average beam breadth budget capacity circumference cost current
-    density depth diameter dimension displacement distance draught draft duration elevation endurance energy fee
+    density depth diameter dimension displacement distance draft draught duration elevation endurance energy fee
     frequency headroom height income intensity latitude length lifespan longitude mass membership output payload
-    perimeter population power pressure price radius range rate ratio rent revenue salary score size span
-    speed staff strength surface temperature thickness tonnage turnover value velocity voltage volume wage wavelength weight width wingspan
+    perimeter population power pressure price radius range rate ratio rent revenue salary score size span speed
+    staff strength surface temperature thickness tonnage turnover value velocity voltage volume wage wavelength
+    weight width wingspan
 """)
 """Nouns that name a measured attribute: "has a span of 503 metres" states the attribute `span`."""
 
@@ -94,6 +95,7 @@ THING_NOUNS = _set("""
 NATURAL = {
     "mount": "mountain", "mt": "mountain", "lake": "lake", "river": "river", "cape": "cape", "camp": "camp",
     "pier": "pier", "isle": "island", "port": "port", "fort": "fort", "castle": "castle", "loch": "lake",
+    "cyclone": "cyclone", "hurricane": "hurricane", "typhoon": "typhoon", "storm": "storm", "operation": "operation",
 }  # fmt: skip
 """First words of names and the class they tell: "Mount Aldra" is a mountain."""
 

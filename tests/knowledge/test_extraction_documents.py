@@ -76,7 +76,9 @@ def test_word_salad_never_breaks_the_extractor(words: list[str]) -> None:
         assert all((statement.subject, statement.predicate, statement.object))
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "\x00\x01", "....", "?!", "{}" * 500, "a" * 20_000, "🙂" * 300, "\ufeff"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\x00\x01", "....", "?!", "{}" * 500, "a" * 20_000, "🙂" * 300, "\ufeff"]
+)
 def test_what_is_no_prose_gives_no_fact(text: str) -> None:
     assert extract_statements(text, "x", "") == []
     assert extract_sentence(text) == []

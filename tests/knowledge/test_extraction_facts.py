@@ -40,7 +40,8 @@ def told(statement: Statement) -> Triple:
         ("Halden Bridge, which opened in 1932, crosses the Orm.", ("Halden Bridge", "opened in", "1932")),
         ("Ann Lee was born on June 18, 1894, in Vesh.", ("Ann Lee", "born on", "June 18, 1894")),
         ("Ann Lee (2 May 1867 – 3 June 1934) was a poet.", ("Ann Lee", "died on", "3 June 1934")),
-        ("The Aurora sails twice a day in summer.", ("Aurora", "sails", "twice a day in summer")),
+        ("The company runs the Aurora. The Aurora leaves Vesh twice a day.", ("Aurora", "leaves Vesh", "twice a day")),
+        ("Ann Lee is a teacher in Vesh.", ("Ann Lee", "is a teacher in", "Vesh")),
     ],
 )
 def test_a_sentence_gives_its_fact(text: str, expected: Triple) -> None:
@@ -169,6 +170,15 @@ def test_what_is_known_beforehand_resolves_a_pronoun() -> None:
     assert triples("It opened in 1932.", "Halden Bridge") == [("Halden Bridge", "opened in", "1932")]
     assert triples("The bridge opened in 1932.", "Halden Bridge") == [("Halden Bridge", "opened in", "1932")]
     assert triples("It opened in 1932.") == []
+
+
+def test_a_time_that_comes_again_stays_in_the_object() -> None:
+    assert triples("It sails twice a day in summer.", "Aurora") == [("Aurora", "sails", "twice a day in summer")]
+    assert triples("It opens at 9:00 on Sundays.", "Orm Museum") == [("Orm Museum", "opens at", "9:00 on Sundays")]
+
+
+def test_a_superlative_without_what_it_is_measured_by_is_no_fact() -> None:
+    assert triples("Halden Storm was the strongest storm to hit Vesh.") == []
 
 
 def test_many_texts_are_read_each_by_itself() -> None:
