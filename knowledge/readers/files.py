@@ -41,6 +41,8 @@ class Files(NamedTuple):
 
     paths: list[Path]
     problems: list[Problem]
+    lists: list[Path]
+    """The lists of sources that were followed."""
 
 
 def find_files(paths: Sequence[Path]) -> Files:
@@ -56,14 +58,26 @@ def find_files(paths: Sequence[Path]) -> Files:
     finder = _Finder()
     for path in paths:
         finder.take(path)
-    return Files(list(finder.found.values()), finder.problems)
+    return Files(list(finder.found.values()), finder.problems, list(finder.lists.values()))
+
+
+def input_files(paths: Sequence[Path]) -> list[Path]:
+    """List every file whose bytes shape what is read: sources, mapping files beside them, and lists of sources."""
+    files = find_files(paths)
+    beside = [mapping_beside(path) for path in files.paths]
+    return [*files.lists, *files.paths, *(path for path in beside if path.is_file())]
+
+
+def mapping_beside(table: Path) -> Path:
+    """Name the mapping file that belongs to a table by its place; it need not be there."""
+    return table.with_name(f"{table.stem}{MAPPING_ENDING}")
 
 
 class _Finder:
     def __init__(self) -> None:
         self.found: dict[Path, Path] = {}
         self.problems: list[Problem] = []
-        self._lists_done: set[Path] = set()
+        self.lists: dict[Path, Path] = {}
         self._lists_open: dict[Path, str] = {}
 
     def take(self, path: Path) -> None:
@@ -90,12 +104,13 @@ class _Finder:
 
     def _list(self, path: Path) -> None:
         real, place = path.resolve(), uri_of(path)
-        if real in self._lists_done or real in self._lists_open:
+        if real in self.lists:
             return
         if len(self._lists_open) >= _DEEPEST:
             text = f"lists include each other more than {_DEEPEST} deep; this one is left out"
             self.problems.append(Problem(place=place, text=text))
             return
+        self.lists[real] = path
         self._lists_open[real] = place
         notes = Notes(place)
         try:
@@ -112,7 +127,6 @@ class _Finder:
                 notes.add("the list names no sources")
         self.problems += notes.problems()
         del self._lists_open[real]
-        self._lists_done.add(real)
 
     def _entry(self, entry: str, folder: Path, notes: Notes, line: int) -> None:
         if has_scheme(entry):

@@ -65,6 +65,8 @@ def pdf_text(data: bytes, uri: str, max_megabytes: int, notes: Notes) -> str:
 
 
 def _named(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
     return one_line(str(error) or type(error).__name__, 100)
 
 

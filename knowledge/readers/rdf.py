@@ -81,6 +81,8 @@ def _faults() -> tuple[type[Exception], ...]:
 def _place(error: Exception, uri: str) -> tuple[str, str]:
     if isinstance(error, xml.sax.SAXParseException):
         return f"{uri}:{error.getLineNumber()}", one_line(error.getMessage(), 120)
+    if isinstance(error, RecursionError):
+        return uri, "nested too deeply"
     line = getattr(error, "lines", None)
     if isinstance(line, int):
         return f"{uri}:{line + 1}", one_line(str(getattr(error, "_why", "broken")), 120)

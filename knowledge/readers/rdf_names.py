@@ -135,7 +135,7 @@ class Names:
         """Mark entities of one label by their type, else by their address; one whose address is the label keeps it."""
         addresses = {term: local_name(str(term)).replace("_", " ") for term in group}
         plain = [term for term in group if fold(addresses[term]) == fold(self._labels[term])]
-        others = [term for term in group if term not in plain] if len(plain) == 1 else group
+        others = [term for term in group if term != plain[0]] if len(plain) == 1 else group
         kinds = {term: next(iter(self._terms.values(term, TYPE)), "") for term in others}
         by_kind = {term: relation_words(local_name(str(kind))) for term, kind in kinds.items()}
         marks = {term: str(term) for term in others}
@@ -144,7 +144,8 @@ class Names:
             if all(found) and len(set(found)) == len(others):
                 marks = better
                 break
-        return [f"{self._labels[term]} ({marks[term]})" if term in others else self._labels[term] for term in group]
+        renamed = {term: f"{self._labels[term]} ({marks[term]})" for term in others}
+        return [renamed.get(term, self._labels[term]) for term in group]
 
     def _are_one(self, group: list[Any]) -> bool:
         """Tell whether `owl:sameAs` joins all of a group."""

@@ -13,10 +13,10 @@ from content.settings import InputSettings
 from knowledge.readers import documents, rdf
 from knowledge.readers.decoding import decode, read_limited
 from knowledge.readers.duplicates import Copy, Duplicates
-from knowledge.readers.files import find_files
+from knowledge.readers.files import find_files, mapping_beside
 from knowledge.readers.language import detect_language
 from knowledge.readers.mapping import Mapped
-from knowledge.readers.notes import Notes
+from knowledge.readers.notes import Notes, shown
 from knowledge.readers.paths import uri_of
 from knowledge.readers.rdf_statements import to_statements
 from knowledge.readers.reading import DocumentText, Reading
@@ -70,10 +70,10 @@ def read_sources(paths: Sequence[Path], settings: InputSettings, mappings: Mappi
         mappings: Path of a table → its mapping file; a table without an entry may have `<stem>.mapping.yaml` beside it.
 
     Raises:
-        InputError: a path or a mapping file that does not exist. Everything else becomes a problem of its file.
+        InputError: a path, a mapping file or its table that does not exist. All else becomes a problem of its file.
     """
     files = find_files(paths)
-    given = _given_mappings(mappings or {}, files.paths)
+    given = _given_mappings(mappings or {})
     reader = _Reader(settings, given)
     mapping_files = {path.resolve() for path in given.values()}
     for path in files.paths:
@@ -82,16 +82,13 @@ def read_sources(paths: Sequence[Path], settings: InputSettings, mappings: Mappi
     return Reading(reader.sources, reader.statements, [*files.problems, *reader.problems])
 
 
-def _given_mappings(mappings: Mapping[str, Path], tables: list[Path]) -> dict[Path, Path]:
-    known = {path.resolve() for path in tables}
-    given: dict[Path, Path] = {}
+def _given_mappings(mappings: Mapping[str, Path]) -> dict[Path, Path]:
     for name, mapping in mappings.items():
         if not mapping.is_file():
             raise InputError("there is no such mapping file", place=uri_of(mapping))
-        if Path(name).resolve() not in known:
-            raise InputError(f"the mapping is for '{name}', which is not among the sources", place=uri_of(mapping))
-        given[Path(name).resolve()] = mapping
-    return given
+        if not Path(name).exists():
+            raise InputError(f"there is no table {shown(name, 120)} for this mapping", place=uri_of(mapping))
+    return {Path(name).resolve(): mapping for name, mapping in mappings.items()}
 
 
 class _Reader:
@@ -143,7 +140,7 @@ class _Reader:
     # --- tables and triples ------------------------------------------------------------------------------------------
 
     def _mapping(self, path: Path) -> Mapped | None:
-        beside = path.with_name(f"{path.stem}.mapping.yaml")
+        beside = mapping_beside(path)
         file = self._mappings.get(path.resolve(), beside if beside.is_file() else None)
         if file is None:
             return None

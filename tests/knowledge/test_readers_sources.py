@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from content.artifacts import Statement
 from content.errors import InputError
 from content.settings import InputSettings
-from knowledge.readers import Reading, read_sources
-from knowledge.readers.language import detect_language
+from knowledge.readers import Reading, input_files, read_sources
 
 TRIPLE = '{"subject": "Paris", "predicate": "capital of", "object": "France"}\n'
 
@@ -129,6 +127,19 @@ def test_a_list_that_names_itself_ends() -> None:
     ]
 
 
+def test_every_file_that_shapes_the_reading_is_listed() -> None:
+    put("texts/a.csv", "name,price\na,5\n")
+    put("texts/a.mapping.yaml", "subject: name\ncolumns: {price: price}\n")
+    put("more.sources.yaml", "sources: [texts]\n")
+    put("all.sources.yaml", "include: [more.sources.yaml]\n")
+    assert [path.as_posix() for path in input_files([Path("all.sources.yaml")])] == [
+        "all.sources.yaml",
+        "more.sources.yaml",
+        "texts/a.csv",
+        "texts/a.mapping.yaml",
+    ]
+
+
 def test_lists_that_include_each_other_too_deep_are_told() -> None:
     for at in range(60):
         put(f"{at}.sources.yaml", f"include: [{at + 1}.sources.yaml]\n")
@@ -223,7 +234,7 @@ def test_a_file_name_with_odd_letters_is_shown_safely() -> None:
     assert source.uri == "caf���[31m.jsonl"
 
 
-# --- triples and duplicates ------------------------------------------------------------------------------------------
+# --- triples in tables ------------------------------------------------------------------------------------------------
 
 
 def test_a_table_with_the_columns_of_triples_needs_no_mapping() -> None:
@@ -236,69 +247,3 @@ def test_a_table_with_the_columns_of_triples_needs_no_mapping() -> None:
     assert comma.read_text()[first.start : first.end].startswith("Paris,motto")
     assert second.negated
     assert third.object == "France"
-
-
-def test_an_exact_copy_is_named_and_gives_nothing() -> None:
-    reading = read(put("a.jsonl"), put("b.jsonl"))
-    assert [(source.duplicate_of, source.similarity, source.statements) for source in reading.sources] == [
-        ("", 0.0, 1),
-        ("a.jsonl", 1.0, 0),
-    ]
-    assert len(reading.statements) == 1
-    assert told(reading) == []
-
-
-PROSE = " ".join(
-    f"The river number {number} rises in the hills of the north and flows into lake {number * 7} after many bends."
-    for number in range(40)
-)
-
-
-def test_a_near_copy_is_named_with_its_similarity_and_another_text_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str] = []
-
-    def note(_: str, uri: str, __: str) -> list[Statement]:
-        seen.append(uri)
-        return []
-
-    monkeypatch.setattr("knowledge.extraction.extract_statements", note)
-    put("a.txt", PROSE)
-    put("b.md", PROSE.replace("number 3 rises", "number 3 springs"))
-    put("c.txt", "Quite another text about the towers of an old town, which stand in a row. " + PROSE[:900])
-    _, copy, other = read("a.txt", "b.md", "c.txt").sources
-    assert copy.duplicate_of == "a.txt"
-    assert 0.9 <= copy.similarity < 1
-    assert other.duplicate_of == ""
-    assert seen == ["a.txt", "c.txt"]
-
-
-def test_similarity_is_the_same_in_every_run() -> None:
-    put("a.txt", PROSE)
-    put("b.txt", PROSE.replace("number 3 rises", "number 3 springs"))
-    assert read("a.txt", "b.txt") == read("a.txt", "b.txt")
-
-
-# --- languages -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (PROSE, "en"),
-        ("Der Fluss entspringt in den Hügeln des Nordens und mündet nach vielen Windungen in den See.", "de"),
-        ("Le fleuve prend sa source dans les collines du nord et se jette dans le lac.", "fr"),
-        ("這條河發源於北方的山丘，經過許多彎道後流入湖中，沿途經過三座古老的城市和兩座橋。", "zh"),
-        ("Paris", ""),
-        ("NASA 1969", ""),
-        ("12345 67890 " * 20, ""),
-    ],
-)
-def test_language_is_told_only_where_there_is_enough_text(text: str, code: str) -> None:
-    assert detect_language(text) == code
-
-
-def test_a_document_in_another_language_is_recorded_and_skipped() -> None:
-    put("a.txt", "Der Fluss entspringt in den Hügeln des Nordens und mündet nach vielen Windungen in den See.")
-    reading = read("a.txt")
-    assert (reading.sources[0].language, reading.sources[0].statements) == ("de", 0)
-    assert told(reading) == ["a.txt: the text is in 'de', facts are taken from 'en'; it is skipped"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from content.errors import InputError
 from content.settings import InputSettings
 from knowledge.readers import Reading, read_sources
 
@@ -130,6 +131,17 @@ def test_a_mapping_can_be_given_for_a_table() -> None:
     reading = read_sources([Path()], InputSettings(), {"shop.csv": Path("m.yaml")})
     assert triples(reading) == [("a", "price", "5", "")]
     assert told(reading) == []
+
+
+def test_a_mapping_for_a_table_that_is_not_read_here_is_left_alone() -> None:
+    Path("shop.csv").write_text("name,price\na,5\n")
+    Path("m.yaml").write_text("subject: name\ncolumns: {price: price}\n")
+    Path("a.jsonl").write_text('{"subject": "a", "predicate": "b", "object": "c"}\n')
+    assert told(read_sources([Path("a.jsonl")], InputSettings(), {"shop.csv": Path("m.yaml")})) == []
+    with pytest.raises(InputError, match=r"^m\.yaml: there is no table 'shap\.csv' for this mapping$"):
+        read_sources([Path("a.jsonl")], InputSettings(), {"shap.csv": Path("m.yaml")})
+    with pytest.raises(InputError, match=r"^n\.yaml: there is no such mapping file$"):
+        read_sources([Path("a.jsonl")], InputSettings(), {"shop.csv": Path("n.yaml")})
 
 
 def test_one_table_under_two_mappings_is_not_a_copy() -> None:
