@@ -7,6 +7,8 @@ from knowledge.graph.evidence import Evidence
 from knowledge.graph.merging import Groups
 from knowledge.graph.relations import Role
 
+SHORTEST = 2
+"""Letters of a name that may mean anything."""
 Claims = dict[int, set[int]]
 
 
@@ -20,7 +22,8 @@ def stated(found: Evidence, role: Role, *, negated: bool = False) -> list[tuple[
 def join_stated(found: Evidence, groups: Groups, settings: KnowledgeSettings) -> dict[int, list[int]]:
     """Join each name to the one entity that claims it; a name that several claim is only a spelling of each.
 
-    The claim of a label is stronger than that of an alias. Names that are already one are claimed as one.
+    The claim of a label is stronger than that of an alias. Names that are already one are claimed as one. A name of two
+    letters that stands in facts is left alone: `AF` is Afghanistan in one place and Africa in the next.
 
     Returns:
         Spellings that are nobody's own: name → the entities, each by one of its names, that it may mean.
@@ -34,7 +37,7 @@ def join_stated(found: Evidence, groups: Groups, settings: KnowledgeSettings) ->
         first, second = _owners(groups, titled, names), _owners(groups, called, names)
         strongest = first or second
         for name in names:
-            free = settings.merge_aliases or name not in found.uses
+            free = name not in found.uses or (settings.merge_aliases and len(found.folds[name]) > SHORTEST)
             if free and len(strongest) == 1 and groups.agree(name, strongest[0]):
                 _join(found, groups, name, strongest[0])
             owners = _owners(groups, titled, [name]) + _owners(groups, called, [name])
@@ -64,5 +67,10 @@ def _owners(groups: Groups, claims: Claims, names: list[int]) -> list[int]:
 
 
 def _join(found: Evidence, groups: Groups, name: int, owner: int) -> None:
-    texts = found.rows.texts
+    texts, owner = found.rows.texts, speaker(found, groups, owner)
     groups.join(name, owner, "alias", f"stated: {texts[owner]} is also called {texts[name]}")
+
+
+def speaker(found: Evidence, groups: Groups, owner: int) -> int:
+    """Give the name by which statements mostly speak of an entity."""
+    return min(groups.members(owner), key=lambda name: (-found.uses.get(name, 0), name))

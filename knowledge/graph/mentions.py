@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from knowledge.graph.aliases import Naming
+from knowledge.graph.claims import SHORTEST, speaker
 from knowledge.graph.evidence import Evidence
 from knowledge.graph.records import Merge
 from knowledge.graph.relations import Role
@@ -31,23 +32,29 @@ def resolve_mentions(found: Evidence, naming: Naming) -> tuple[Evidence, Ints]:
     uses, noted = dict(found.uses), set[tuple[int, int]]()
     for row in asked.tolist():
         name, subject = int(rows.object[row]), int(rows.subject[row])
-        owner = _owner(naming, name, groups.find(subject), linked)
+        owner = _owner(found, naming, name, groups.find(subject), linked)
         if owner is None or groups.forbidden(name, owner):
             continue
         meant[row] = owner
         uses[name] -= 1
         uses[owner] = uses.get(owner, 0) + 1
-        if (name, owner) not in noted:
+        if (name, owner) not in noted and owner != groups.find(subject):
             noted.add((name, owner))
-            evidence = f"{rows.texts[subject]} names it and is linked with one thing that is called so"
-            groups.merges.append(Merge(rows.texts[name], rows.texts[owner], "mention", evidence))
+            evidence = (
+                f"where {rows.texts[subject]} names it; of all that are called so this one names {rows.texts[subject]}"
+            )
+            groups.merges.append(
+                Merge(rows.texts[name], rows.texts[speaker(found, groups, owner)], "mention", evidence)
+            )
     return replace(found, uses={name: count for name, count in uses.items() if count}), meant
 
 
-def _owner(naming: Naming, name: int, subject: int, linked: dict[int, set[int]]) -> int | None:
-    owners = {naming.groups.find(owner) for owner in naming.spellings[name]} - {subject}
+def _owner(found: Evidence, naming: Naming, name: int, subject: int, linked: dict[int, set[int]]) -> int | None:
+    owners = {naming.groups.find(owner) for owner in naming.spellings[name]}
+    if subject in owners:
+        return subject
     titled = {owner for owner in owners if name in naming.titles.get(owner, {})}
-    for candidates in (titled, owners):
+    for candidates in (titled, owners if len(found.folds[name]) > SHORTEST + 1 else set()):
         near = [owner for owner in candidates if subject in linked[owner]]
         if near:
             return near[0] if len(near) == 1 else None

@@ -264,3 +264,10 @@ def test_a_code_is_no_entity_even_when_it_is_an_alias() -> None:
         "iso code": ("FR", "text"),
         "sign": ("FR", "text"),
     }
+
+
+def test_two_letters_that_stand_in_facts_are_not_taken_for_an_alias() -> None:
+    graph = graph_of(S("Afghanistan", "alias", "AF"), S("Afghanistan", "area", "5 km²"), S("Chad", "continent", "AF"))
+    (fact,) = graph.facts_about("Chad")
+    assert fact.object == "AF"
+    assert graph.facts_naming("Afghanistan") == []
