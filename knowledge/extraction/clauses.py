@@ -63,7 +63,7 @@ def _is_asserted(verb: "Token") -> bool:
     head = verb.head
     if verb.dep_ == "ROOT" or head.i == verb.i:
         return verb.tag_ != "VBG" or has_auxiliary(verb)
-    if verb.dep_ == "conj" and verb.tag_ == "VBG" and not has_auxiliary(verb):
+    if verb.dep_ != "acl" and verb.tag_ == "VBG" and not has_auxiliary(verb):
         return False
     if verb.dep_ == "conj":
         return not _reports(head) and _is_asserted_or_part(head)

@@ -50,6 +50,8 @@ def _nouns(attribute: "Token", ref: Ref, mentions: Mentions, *, past: bool) -> I
         return
     if attribute.pos_ not in {"NOUN", "PROPN", "NUM"}:
         return
+    if any(child.tag_ == "VB" and child.dep_ in {"xcomp", "advcl", "relcl"} for child in attribute.head.children):
+        return  # "the first to cross": the parser hung what limits the noun on the verb
     denied = any(child.dep_ == "neg" for child in attribute.children)
     for noun in members(attribute):
         if noun.i > attribute.i and _contrasts(attribute):

@@ -129,7 +129,10 @@ class Mentions:
         holder = next((child for child in token.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
         if holder is not None and not token.n_lefts > 1:
             return self._possessed(token, holder)
-        text = self._recent_bearer(self.names.full(name_span(token).text))
+        name = name_span(token).text
+        text = self._recent_bearer(self.names.full(name))
+        if self.names.kind(text) == "person" and any(child.lower_ == "the" for child in token.lefts):
+            text = name  # "the Herder" is no Stephen Herder
         return Ref(
             text, self.names.kind(text), plural=token.tag_ == "NNPS" and text.split()[-1].lower() not in THING_NOUNS
         )
@@ -154,7 +157,7 @@ class Mentions:
         wanted = _PERSONAL.get(token.lower_)
         if wanted not in {"person", "thing"}:
             return None
-        subject = {ref.text for ref in self._subjects[-1]}
+        subject = {ref.text for ref in self._subjects[-1][-1:]}
         kinds = {wanted, "unknown"}
         for subjects, others in zip(reversed(self._subjects), reversed(self._others), strict=True):
             told = [ref for ref in (*subjects, *others) if not ref.plural and ref.kind in kinds]

@@ -46,6 +46,8 @@ def _apposition(head: "Token", beside: "Token", mentions: Mentions) -> Iterator[
     if beside.pos_ not in {"NOUN", "PROPN"} or any(child.dep_ == "conj" for child in head.children):
         return
     if is_named(head) and not is_named(beside):
+        if head.doc[beside.left_edge.i - 1].text not in {",", "-", "–", "—"}:
+            return
         ref = mentions.resolve(head)
         if ref is not None and ref.text and not any(child.dep_ == "neg" for child in beside.children):
             for noun in (word for word in members(beside) if not is_named(word)):

@@ -25,6 +25,8 @@ from knowledge.extraction.words import IDLE, RELATIVE_TIMES, SKIPPED, UNSPOKEN
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_NOT_ABOVE = SKIPPED | {"of", "since", "until", "after", "before", "during"}
+"""Prepositions whose own dates date their noun, not the clause."""
 LONGEST = 24
 """Words of an object; a longer one is a sentence in disguise or a wrong parse."""
 
@@ -144,7 +146,7 @@ def read_preposition(preposition: "Token", words: str, mentions: Mentions) -> It
         return
     if pobj is None:
         inner = next((child for child in preposition.children if child.dep_ == "prep"), None)
-        if inner is not None and inner.lower_ not in SKIPPED:
+        if inner is not None and inner.lower_ not in SKIPPED and words not in {"along", "together"}:
             yield from read_preposition(inner, f"{words} {inner.lower_}", mentions)
         return
     start, end = preposition.i, last_inside(preposition) + 1
@@ -184,7 +186,7 @@ def late_dates(token: "Token", mentions: Mentions) -> Iterator[Adjunct]:
     for child in token.rights:
         if dates_clause(child):
             yield from read_preposition(child, child.lower_, mentions)
-        elif child.dep_ not in {"relcl", "acl", "appos", "ccomp", "advcl"} and child.lower_ not in SKIPPED:
+        elif child.dep_ not in {"relcl", "acl", "appos", "ccomp", "advcl"} and child.lower_ not in _NOT_ABOVE:
             yield from late_dates(child, mentions)
 
 

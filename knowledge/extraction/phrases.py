@@ -13,6 +13,7 @@ from knowledge.extraction.words import (
     RELATIVE_TIMES,
     TITLES,
     UNIT_SYMBOLS,
+    WEEKDAYS,
 )
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def iso(text: str) -> str:
 
 def is_named(token: "Token") -> bool:
     """Tell whether a noun phrase with this head is a proper name."""
+    if token.lower_.removesuffix("s") in WEEKDAYS:
+        return False
     if not token.text[:1].isalpha() or token.lower_ in MONTHS or token.ent_type_ in {"DATE", "TIME", "MONEY"}:
         return False
     if len(token.text) == 1 and token.i > 0 and token.nbor(-1).text in {"°", "º"}:
@@ -258,9 +261,9 @@ def comes_again(span: "Span") -> bool:
     """Tell whether a phrase is a time that comes again or a condition: "summer", "Sundays", "the season"."""
     if any(word.lower_ in {"every", "each"} for word in span):
         return True
-    return any(word.lemma_.lower() in RELATIVE_TIMES or word.lower_ in MONTHS for word in span) and not _DATE.search(
-        span.text
-    )
+    return any(
+        word.lower_.removesuffix("s") in RELATIVE_TIMES or word.lower_ in MONTHS for word in span
+    ) and not _DATE.search(span.text)
 
 
 def of_what(noun: "Token") -> "Token | None":

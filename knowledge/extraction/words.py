@@ -142,9 +142,10 @@ UNIT_SYMBOLS = {spelling: symbol for spellings, symbol in UNITS.items() for spel
 CURRENCIES = _set("euro euros dollar dollars pound pounds sterling krone kroner krona kronor yen franc francs rupee "
                   "rupees eur usd gbp nok sek dkk chf jpy cents pence")  # fmt: skip
 MONTHS = _set("january february march april may june july august september october november december")
-RELATIVE_TIMES = _set("""
+WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+RELATIVE_TIMES = WEEKDAYS | _set("""
     spring summer autumn fall winter season day night morning afternoon evening noon midnight weekend weekday week month
-    year hour minute monday tuesday wednesday thursday friday saturday sunday holiday dawn dusk sunset sunrise daylight
+    year hour minute holiday dawn dusk sunset sunrise daylight
     tide daytime
 """)
 """Times that come again; a fact that holds "in summer" keeps these words."""
