@@ -10,7 +10,7 @@ from knowledge.evidence.order import Ends, is_reversed
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation, Say, relation
 from knowledge.evidence.spellings import object_name
-from knowledge.evidence.tokens import content_keys, dictionary_forms
+from knowledge.evidence.tokens import content_keys, is_only_verb
 
 _PERSONS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _THINGS = frozenset({"it", "its", "itself"})
@@ -103,7 +103,8 @@ def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
 
 def says_relation(reading: Reading, one: Prepared, objects: Sequence[Span], subjects: Sequence[Span]) -> bool:
     """Whether the words of the relation, or a form that says it, are there."""
-    spoken = frozenset().union(*reading.keys) | one.object_keys
+    ordinals = frozenset(reading.key(at) for value in reading.mentions for at in range(value.first, value.last))
+    spoken = frozenset().union(*reading.keys) | one.object_keys | ordinals
     if one.relation.order == "is_a" and any(_names_kind(span, subjects, reading) for span in objects):
         return True
     if not any(_says(reading, one.relation, say, spoken, objects) for say in one.relation.says):
@@ -132,9 +133,7 @@ def _stands_before(reading: Reading, known: Relation, wanted: Sequence[str], spa
 def _other_verb(reading: Reading, known: Relation, at: int) -> bool:
     """Whether a verb of another relation governs the form: `directed by` where `by` alone would name an author."""
     keys = reading.keys[at] if at >= 0 else frozenset()
-    return "VERB" in dictionary_forms(reading.key(at)) and not keys & (
-        known.explained | words("function") | words("harmless")
-    )
+    return is_only_verb(reading.key(at)) and not keys & (known.explained | words("function") | words("harmless"))
 
 
 def _steps(reading: Reading, span: Span) -> set[int]:

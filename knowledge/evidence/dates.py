@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from knowledge.evidence.lists import number_words
@@ -50,13 +51,19 @@ def find_dates(tokens: Sequence[Token]) -> list[FoundDate]:
 
 
 def _at(tokens: Sequence[Token], at: int) -> FoundDate | None:
-    if tokens[at].kind == "mark":
+    token = tokens[at]
+    if token.kind == "mark" or (token.kind == "word" and token.text.islower() and token.key not in _ordinals()):
         return None
     for read in (_iso, _slashed, _dotted, _day_month, _month_day, _decade, _century, _with_era):
         date = read(tokens, at)
         if date:
             return date
     return None
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(number_words("ordinals"))
 
 
 def _whole(token: Token, most: int = 9999) -> int:

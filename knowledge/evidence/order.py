@@ -140,7 +140,7 @@ def _role(reading: Reading, relation: Relation, holder: Sequence[Span], filler: 
         while end < len(reading.keys) and _goes_on(reading, relation, end):
             end += 1
         having = _is_had(reading, relation, at)
-        if reading.key(end) in ("of", "for", "to", "in"):
+        if reading.key(end) in ("of", "for", "to", "in", "at", "on"):
             for spans, right in ((holder, not having), (filler, having)):
                 if any(reading.before(span) == end or span.first == end + 1 for span in spans):
                     apposed = not right and reading.key(end) == "of" and reading.key(end - 1) in words("apposed")

@@ -53,7 +53,9 @@ class Reading(NamedTuple):
         )
 
     def _of_a_kind(self, at: int) -> bool:
-        """Whether a token is in the middle of `the city of`."""
+        """Whether a token is in the middle of `the city of`, or the noun of `the city Paris`."""
+        if self.key(at - 1) == "the" and at + 1 in self.covered and self.tokens[at].text.islower():
+            return self.key(at) not in _GOVERNORS
         lead = at if self.key(at) == "of" else at + 1
         return (
             self.key(lead) == "of"

@@ -86,7 +86,7 @@ def _family(word: str) -> frozenset[str]:
 def relation(predicate: str) -> Relation:
     """Find how sentences say a relation."""
     named = content_keys(relation_words(predicate)) or content_keys(predicate)
-    name = " ".join(word for word in named if word not in unit_words() or len(named) == 1) or " ".join(named)
+    name = _without_unit(named)
     stripped = _LEADING.sub("", name)
     entry = _entries().get(name) or _entries().get(stripped) or {}
     listed = [_parsed(str(say)) for say in _list(entry.get("say"))]
@@ -105,6 +105,14 @@ def relation(predicate: str) -> Relation:
     trailing = named[-1] if len(named) > 1 and named[-1] in words("prepositions") | {"in", "at", "of", "on"} else ""
     negative = bool(words("negation") & set(named))
     return Relation(name, says, order, verbs, nouns, explained, frozenset(named), trailing, negative)
+
+
+def _without_unit(named: tuple[str, ...]) -> str:
+    """A relation's name without the unit it carries: `elevation in metres`."""
+    kept = [word for word in named if word not in unit_words()]
+    if len(kept) < len(named) and kept[-1:] == ["in"]:
+        kept.pop()
+    return " ".join(kept or named)
 
 
 def _list(value: object) -> list[object]:

@@ -1,10 +1,11 @@
 """The spellings of subjects, objects and other names, and where a sentence uses them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from content.artifacts import Fact
-from content.names import fold, spoken_date, spoken_number, spoken_object
+from content.names import fold, relation_words, spoken_date, spoken_number, spoken_object
 from knowledge.evidence.lists import words
 from knowledge.evidence.tokens import Token, lemmas, tokenize
 
@@ -36,6 +37,7 @@ _BOUND = frozenset(
     "new north south east west northern southern eastern western great greater upper lower little old saint st san "
     "santa los las la le el port fort mount mt lake cape isle republic kingdom united the de von van al bin ibn".split()
 )
+_NAMESAKE = re.compile(r"\s*\([^()]*[^\W\d_][^()]*\)$")
 _HEADS = frozenset({"of", "de", "du", "des", "del", "di", "for", "in", "at", "the"})
 _MORE_THAN_ROMAN = 9
 
@@ -51,28 +53,40 @@ def object_spellings(fact: Fact) -> list[str]:
         found.append(spoken_number(fact.value.text))
     if fact.value.kind in ("quantity", "money"):
         found.append(fact.value.text)
+    found.extend(_shorter(fact, found))
     return list(dict.fromkeys(found))
 
 
-def _spellings(text: str, name: str) -> list[Spelling]:
+def _shorter(fact: Fact, spellings: Sequence[str]) -> Iterable[str]:
+    """`English` for the language `English language`; `a, b and c` for `a, b, c`."""
+    said = relation_words(fact.predicate).lower().split()
+    for text in spellings:
+        *begin, last = text.split() or [""]
+        if begin and last in said and begin[-1][:1].isupper():
+            yield " ".join(begin)
+        *items, final = text.split(", ")
+        if items and not fact.value.number and " and " not in final:
+            yield f"{', '.join(items)} and {final}"
+
+
+def _plain(text: str) -> str:
+    """A name without the words in brackets that tell it from its namesakes: `Bolt (comics)`."""
+    return _NAMESAKE.sub("", text)
+
+
+def _spellings(text: str, name: str, plural: bool) -> list[Spelling]:
     """A text as it is, and without the article it begins with."""
     tokens = tokenize(text)
     spoken = [token for token in tokens if token.kind != "mark"] or tokens
     if not spoken:
         return []
     grammar = len(spoken) == 1 and spoken[0].key in words("function") | words("harmless") | words("comparison")
-    common = spoken[-1].text.isalpha() and spoken[-1].text.islower() and len(spoken[-1].text) > 2
+    last = spoken[-1].text
+    common = last.isalpha() and len(last) > 2 and (last.islower() or (plural and last.istitle() and len(spoken) == 1))
     keys = tuple(token.key for token in spoken)
     whole = Spelling(keys, name, False, spoken[0].text if grammar else "", common)
     article = len(keys) > 1 and keys[0] in ("a", "an", "the") and text[tokens[0].end : tokens[0].end + 1] == " "
     return [whole, whole._replace(keys=keys[1:])] if article else [whole]
-
-
-def _initials(text: str, name: str) -> list[Spelling]:
-    """`US` for `U.S.`: initials with and without their points are one spelling."""
-    letters = text.replace(".", "").replace(" ", "")
-    pointed = "." in text and letters.isupper() and all(len(part) == 1 for part in text.split(".") if part)
-    return [Spelling((letters.lower(),), name, False, letters, False)] if pointed and len(letters) > 1 else []
 
 
 def _is_numeral(key: str) -> bool:
@@ -104,10 +118,11 @@ class Spellings:
     """Every spelling that a sentence may use for the things its facts name."""
 
     def __init__(self, facts: Sequence[Fact], names: Sequence[str]) -> None:
+        objects = {object_name(fact) for fact in facts}
         wholes: dict[tuple[tuple[str, ...], str], Spelling] = {}
         parts: list[Spelling] = []
         for name, text, shortens in _named(facts, names):
-            spelled = [*_spellings(text, name), *_initials(text, name)]
+            spelled = _spellings(text, name, name in objects)
             for one in spelled:
                 wholes.setdefault((one.keys, one.name), one)
             if shortens and spelled:
@@ -168,12 +183,18 @@ def _named(facts: Sequence[Fact], names: Sequence[str]) -> Iterable[tuple[str, s
     """Folded label, spelling, and whether the spelling may be shortened."""
     for fact in facts:
         for text in (fact.subject, *fact.subject_names):
-            yield fold(fact.subject) or fact.subject, text, True
-        entity = fact.value.kind == "entity"
+            yield from _twice(fold(fact.subject) or fact.subject, text, True)
         for text in object_spellings(fact):
-            yield object_name(fact), text, entity
+            yield from _twice(object_name(fact), text, fact.value.kind == "entity")
     for text in names:
-        yield fold(text) or text, text, True
+        yield from _twice(fold(text) or text, text, True)
+
+
+def _twice(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, bool]]:
+    """A spelling, and the same without words in brackets."""
+    yield name, text, shortens and "(" not in text
+    if _plain(text) not in ("", text):
+        yield name, _plain(text), shortens
 
 
 def object_name(fact: Fact) -> str:

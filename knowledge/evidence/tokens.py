@@ -37,7 +37,8 @@ def _pattern() -> re.Pattern[str]:
     marks = "".join(
         re.escape(chr(code)) for code in range(0x300, sys.maxunicode // 8) if unicodedata.category(chr(code))[0] == "M"
     )
-    word = rf"[^\W_](?:[^\W_]|[{marks}])*"
+    initials = r"(?<![^\W_])[A-Z](?:\.[A-Z])+(?![^\W_])\.?"
+    word = rf"{initials}|[^\W_](?:[^\W_]|[{marks}])*"
     number = (
         r"(?:(?<![\w.,)\]%°])[-−]|(?<=\s)–)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+)"
         r"(?:\.\d+)?"
@@ -72,7 +73,7 @@ _KEYS: dict[str, Callable[[str], str]] = {"number": _number_key, "word": _word_k
 
 
 def tokenize(text: str) -> list[Token]:
-    """Split a text into tokens; a number keeps its sign, its grouping and its decimals."""
+    """Split a text into tokens; a number keeps sign, grouping and decimals; `U.S.` is one word, the same as `US`."""
     tokens: list[Token] = []
     end = 0
     for match in _pattern().finditer(text):
