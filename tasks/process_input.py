@@ -12,7 +12,7 @@ from content.hashing import digest, file_digest
 from content.settings import Settings
 from content.store import write_atomically
 from knowledge.graph import KnowledgeGraph, build_graph
-from knowledge.readers import read_sources
+from knowledge.readers import input_files, read_sources
 from tasks import audit
 from tasks.job import Item, Job, StageResult, World
 from tasks.loaded import store_at
@@ -88,10 +88,8 @@ def _open_saved(folder: Path) -> World:
 
 
 def _fingerprints(paths: Sequence[Path]) -> dict[str, str]:
-    """Hash every file under the paths, mapping files and lists of sources included."""
-    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    siblings = [file.with_name(f"{file.stem}.mapping.yaml") for file in files]
-    return {str(file): file_digest(file) for file in [*files, *siblings] if file.is_file()}
+    """Hash every file that shapes a reading: sources, lists of sources, mappings."""
+    return {str(file): file_digest(file) for file in input_files(paths)}
 
 
 @task(name="process_input", tags=["factpress"])

@@ -38,8 +38,8 @@ class InlineFact(Artifact):
 class Brief(Artifact):
     """One document that somebody wants."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[^\s/\\\x00-\x1f][^/\\\x00-\x1f]{0,119}$")]
-    """Names the document's folder; no slashes, no control characters."""
+    id: Annotated[str, StringConstraints(pattern=r"^[^\s./\\\x00-\x1f][^/\\\x00-\x1f]{0,119}$")]
+    """Names the document's folder; no slashes, no control characters, no leading dot."""
     topic: Name
     """Label, alias or id of the entity the document is about."""
     kind: Kind = "profile"
