@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from content.artifacts import Fact
+from content.names import relation_words
 from models.wording.groups import Group
 from models.wording.morphology import is_participle
 from models.wording.nouns import is_adjective
@@ -48,11 +50,9 @@ def _one_subject(groups: Sequence[Group], turn: int) -> str:
     phrases = [clause.phrase for _, clause in leading if clause.phrase]
     if len(phrases) > 1 and is_type(groups[0].facts[0]) and turn % 3 == 1:
         phrases = _with_having(phrases)
-    said = [
-        f"{leading[0][1].subject if leading[0][1].phrase else _name(groups[0])} {_series(_elided(_merged(phrases)))}"
-    ]
+    said = [f"{_name(groups[0])} {_series(_elided(_merged(phrases)))}"] if phrases else []
     others = [group for group, clause in leading if not clause.phrase]
-    return _series([*(said if phrases else []), *_equations(others, turn, bool(phrases))], clauses=True)
+    return _series([*said, *_equations(others, turn, bool(phrases))], clauses=True)
 
 
 def _name(group: Group) -> str:
@@ -140,21 +140,47 @@ def _several_subjects(groups: Sequence[Group], turn: int) -> str:
     together = _shared_object(groups)
     if together:
         return together
+    runs = _runs(groups)
     said: list[str] = []
     previous: Clause | None = None
-    for place, group in enumerate(groups):
-        clause = _worded(group, turn + place, "{s} ")
-        follows = groups[place + 1].facts[0].subject if place + 1 < len(groups) else ""
-        if follows and group.facts[-1].object == follows:
-            clause = _worded(group, turn + place)
-        if previous and clause.phrase and previous.ends_with == spoken_name(group.facts[0].subject):
-            pronoun = "who" if "person" in classes_of(group.facts[0].subject_type) else "which"
-            said[-1] = f"{said[-1]}, {pronoun} {clause.phrase}"
+    for place, run in enumerate(runs):
+        if len(run) > 1 and not (previous and previous.ends_with == _name(run[0])):
+            said.append(_one_subject(run, turn + place))
             previous = None
-        else:
-            said.append(_whole(clause))
-            previous = clause
+            continue
+        follows = runs[place + 1][0] if place + 1 < len(runs) else None
+        for group in run:
+            previous = _chained(group, previous, said, turn + place, follows)
     return _series(said, clauses=True)
+
+
+def _runs(groups: Sequence[Group]) -> list[list[Group]]:
+    table: dict[str, list[Group]] = {}
+    for group in groups:
+        table.setdefault(group.facts[0].subject, []).append(group)
+    return list(table.values())
+
+
+def _chained(group: Group, previous: Clause | None, said: list[str], turn: int, follows: Group | None) -> Clause | None:
+    """Say a group: behind "which" where it goes on with the object just named, else as a clause of its own."""
+    goes_on = follows is not None and group.facts[-1].object == follows.facts[0].subject
+    clause = _worded(group, turn, "" if goes_on else "{s} ")
+    pronoun = _relative(group.facts[0])
+    if previous and clause.phrase and previous.ends_with == _name(group) and pronoun:
+        said[-1] = f"{said[-1]}, {pronoun} {clause.phrase}"
+        return None
+    said.append(_whole(clause))
+    return clause
+
+
+def _relative(fact: Fact) -> str:
+    """Choose `who` or `which` by the subject's type, else by what is said of it; "" when neither tells."""
+    if fact.subject_type:
+        return "who" if "person" in classes_of(fact.subject_type) else "which"
+    relation = "-".join(relation_words(fact.predicate).split())
+    if relation in words("person_relations"):
+        return "who"
+    return "which" if relation in words("thing_relations") else ""
 
 
 def _shared_object(groups: Sequence[Group]) -> str:

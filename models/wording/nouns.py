@@ -50,6 +50,8 @@ def noun_patterns(noun: str, shape: str, *, has: bool = False) -> tuple[str, ...
     counted = _COUNT_OF.fullmatch(noun)
     if counted and shape in {"count", "number"} and not _INNER.search(counted["noun"] or counted["counted"]):
         return (f"{{s}} [has] {{o}} <<{singular(counted['noun'] or counted['counted'])}>>", *_equation(noun, shape))
+    if last in words("units"):
+        return _equation(noun, shape)
     if shape == "count" and is_plural(last):
         return (f"{{s}} [has] {{o}} <<{singular(noun)}>>",)
     if shape in {"count", "number", "measure"}:

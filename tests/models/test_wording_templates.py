@@ -236,6 +236,45 @@ def test_any_fact_gets_a_sentence_with_its_names(
         assert sentence == " ".join(sentence.split())
 
 
+PREDICATES = [
+    "type",
+    "capital",
+    "borders",
+    "price",
+    "born in",
+    "processor",
+    "waterproof",
+    "founded",
+    "motto",
+    "has part",
+]
+SOME_FACT = st.builds(
+    a_fact,
+    subject=st.sampled_from(["Ora", "Ben Ak", "The Alps"]),
+    predicate=st.sampled_from(PREDICATES),
+    obj=st.sampled_from(["Ora", "Rome", "1999", "A long text. It goes on and on!", "true"]),
+    kind=st.sampled_from(KINDS),
+    negated=st.booleans(),
+    valid_from=st.sampled_from(["", "2001"]),
+    valid_to=st.sampled_from(["", "2009-05"]),
+    subject_type=st.sampled_from(["", "city", "person", "laptop"]),
+)
+
+
+@given(st.lists(SOME_FACT, min_size=1, max_size=3))
+@settings(max_examples=300, deadline=None)
+def test_any_plan_gets_sentences_that_name_every_subject(facts: list[Fact]) -> None:
+    for sentence in said(*facts):
+        assert all(fact.subject in sentence for fact in facts)
+        assert sentence == " ".join(sentence.split())
+        assert sentence.rstrip("”").endswith((".", "!", "?"))
+
+
+def test_two_facts_whose_noun_begins_are_joined() -> None:
+    facts = [a_fact("Kestrel", "processor", "X2", subject_type="laptop"), a_fact("Kestrel", "maker", "Hal")]
+    assert said(*facts)
+
+
 def test_a_template_takes_less_than_a_millisecond() -> None:
     facts = [number(f"City {place}", "population", str(1000 + place)) for place in range(300)]
     said(*facts[:1])
