@@ -48,7 +48,7 @@ def read_action(verb: "Token", refs: list[Ref], mentions: Mentions) -> Iterator[
     found = [extra for extra in _adjuncts(verb, mentions) if extra.start not in starts]
     said = list(_passive(verb, relation, found) if is_passive(verb) else _active(verb, relation, found, mentions))
     suffix = " ".join(text for _, text in recurring)
-    if not said and suffix:
+    if not said and suffix and not any(child.dep_ in _OBJECTS for child in verb.children):
         said = [(relation, Phrase(suffix, "text"))]
         suffix = ""
     begin, end = validity([extra for extra in found if extra.words in {"since", "until", "from", "between"}])
@@ -105,7 +105,8 @@ def _passive(verb: "Token", relation: str, found: list[Adjunct]) -> Iterator[tup
     participle = " ".join(words)
     for extra in found:
         yield f"{participle} {extra.words}", extra.phrase
-    if not found and named is None and verb.dep_ != "acl" and not _has_object(verb):
+    placed = any(child.tag_ == "WRB" for child in verb.children)
+    if not found and named is None and not placed and verb.dep_ != "acl" and not _has_object(verb):
         yield auxiliary, Phrase(participle, "text")
 
 

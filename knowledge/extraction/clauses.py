@@ -49,6 +49,8 @@ def _quoted(sentence: "Span") -> frozenset[int]:
 def _heads_clause(verb: "Token") -> bool:
     if verb.dep_ in {"aux", "auxpass", "amod", "compound", "pcomp", "csubj", "csubjpass", "prep"}:
         return False
+    if any(child.tag_ == "TO" for child in verb.lefts):
+        return False
     if verb.dep_ == "acl":
         return verb.head.i < verb.i and (verb.tag_ == "VBN" or (verb.tag_ == "VBG" and not is_named(verb.head)))
     if verb.dep_ in {"xcomp", "oprd", "advmod", "dep", "nmod", "pobj", "dobj"}:

@@ -31,6 +31,9 @@ def read_copula(verb: "Token", refs: list[Ref], mentions: Mentions) -> Iterator[
 
 
 def _complements(verb: "Token", ref: Ref, mentions: Mentions, *, dated: bool) -> Iterator[Finding]:
+    shapes = [child for child in verb.children if child.dep_ == "acomp" and child.lower_ in ADJECTIVE_MEASURES]
+    if shapes and any(child.dep_ == "attr" for child in verb.children):
+        return  # "19 feet 3 inches tall" is one measure that the parser cut in two
     past = verb.tag_ == "VBD" and (dated or _has_ended(verb))
     for child in verb.children:
         if child.dep_ == "attr":

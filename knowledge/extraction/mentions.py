@@ -144,6 +144,8 @@ class Mentions:
     def _recent_bearer(self, name: str) -> str:
         """Find whom a surname that several share means: the one told of last, if only one was."""
         bearers = self.names.bearers(name) if " " not in name else []
+        if self.main() in bearers:
+            return self.main()
         for subjects, others in zip(reversed(self._subjects), reversed(self._others), strict=True):
             told = {ref.text for ref in subjects if ref.text in bearers} or {
                 ref.text for ref in others if ref.text in bearers
@@ -183,7 +185,7 @@ class Mentions:
             fits = [ref for ref in unique(others) if not ref.plural and ref.kind == wanted]
             fits = [ref for ref in fits if self._may_be(ref, token.lower_)]
             if fits:
-                return fits[0] if len(fits) == 1 and fits[0].text else None
+                return fits[0] if len(fits) == 1 and fits[0].text and subjects else None
         return None
 
     def _may_be(self, ref: Ref, pronoun: str) -> bool:

@@ -9,7 +9,7 @@ from knowledge.extraction.words import NATURAL, THING_NOUNS, TITLES
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_KEPT_TITLES = frozenset("king queen saint st lord lady sir dame father sister brother".split())
+_KEPT_TITLES = frozenset("miss king queen saint st lord lady sir dame father sister brother".split())
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 
 
@@ -20,6 +20,7 @@ class Names:
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
         self._kinds: dict[str, str] = {}
         self._by_last: dict[str, set[str]] = defaultdict(set)
+        self._by_word: dict[str, set[str]] = defaultdict(set)
         self._by_first: dict[str, set[str]] = defaultdict(set)
 
     def learn(self, doc: "Doc") -> None:
@@ -38,6 +39,8 @@ class Names:
         if len(words) > 1:
             self._by_last[words[-1]].add(plain)
             self._by_first[words[0]].add(plain)
+            for word in words:
+                self._by_word[word].add(plain)
 
     def learn_kind(self, name: str, kind: str) -> None:
         """Note what the text says of a name; the first word on it stays."""
@@ -70,13 +73,13 @@ class Names:
         fits = [other for other in longer if self._may_shorten(plain, other)]
         if not fits and len(words) == 1 and not self._is_place(plain):
             fits = [other for other in sorted(self._by_first.get(plain, ())) if self.kind(other) == "person"]
-        if len(fits) == 1:
+        if len(fits) == 1 and (len(words) > 1 or set(self.bearers(plain)) <= set(fits)):
             return fits[0]
         return plain if len(words) > 1 else name
 
     def bearers(self, surname: str) -> list[str]:
-        """People with this last name."""
-        return [name for name in sorted(self._by_last.get(surname, ())) if self.kind(name) == "person"]
+        """People with this word in their name; a family name may stand first."""
+        return [name for name in sorted(self._by_word.get(surname, ())) if self.kind(name) == "person"]
 
     def _may_shorten(self, short: str, full: str) -> bool:
         words = short.split()
