@@ -17,7 +17,7 @@ from knowledge.planning.candidates import (
     weight_of,
 )
 from knowledge.planning.relations import fold, relation_data, relation_in
-from knowledge.planning.screening import Said, is_avoided, is_bookkeeping, loses_conflict
+from knowledge.planning.screening import Said, is_avoided, is_bookkeeping, is_within, loses_conflict
 from knowledge.planning.shapes import Shape
 from knowledge.planning.source import FactSource, NamedEntity
 from knowledge.planning.wording import describe
@@ -50,14 +50,22 @@ class _Screen:
 
     def pass_on(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Keep what can be told; the better of two facts that say the same comes first."""
-        kept = []
+        kept, longer = [], self._longer(candidates)
         for candidate in sorted(candidates, key=_preference):
-            reason = self._reason(candidate.fact)
+            reason = "repeats" if is_within(candidate.fact, longer) else self._reason(candidate.fact)
             if reason:
                 self.left.append(leave_out(candidate.fact, reason))
             else:
                 kept.append(candidate)
         return kept
+
+    def _longer(self, candidates: Sequence[Candidate]) -> dict[str, list[str]]:
+        """Collect the relations that are whole clauses (`discovered a warm valley on`), by subject."""
+        clauses: dict[str, list[str]] = {}
+        for fact in (candidate.fact for candidate in candidates if candidate.fact.predicate.count(" ") >= 2):
+            if not is_bookkeeping(fact) and not is_avoided(fact, self.brief.must_avoid, self.topic):
+                clauses.setdefault(fold(fact.subject), []).append(fold(fact.predicate))
+        return clauses
 
     def _reason(self, fact: Fact) -> str:
         if is_avoided(fact, self.brief.must_avoid, self.topic):

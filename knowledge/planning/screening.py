@@ -1,7 +1,7 @@
 """Which facts can be told at all: avoided ones, bookkeeping, contradictions and repetitions fall here."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from content.artifacts import Fact
 from knowledge.planning.relations import ends, fold, inside, relation_data, relation_in, relation_of
@@ -80,6 +80,16 @@ def loses_conflict(fact: Fact, graph: FactSource, own: Collection[str]) -> bool:
 def _strength(fact: Fact, own: Collection[str]) -> tuple[bool, bool, int, str]:
     sources = len({place.sha256 or place.uri for place in fact.sources})
     return fact.id in own, not fact.valid_to, sources, fact.valid_from
+
+
+def is_within(fact: Fact, clauses: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether a longer fact says this one too: `found · a valley` is said by `found a valley on · 8 June`.
+
+    Args:
+        clauses: relations by subject, all folded.
+    """
+    said = fold(f"{fact.predicate} {fact.object}")
+    return any(clause.startswith(f"{said} ") for clause in clauses.get(fold(fact.subject), ()))
 
 
 class Said:

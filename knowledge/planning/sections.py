@@ -9,7 +9,8 @@ from knowledge.planning.questions import question_for
 from knowledge.planning.relations import Role, fold, inside, role_of
 from knowledge.planning.sentences import grouped, in_order
 from knowledge.planning.shapes import SectionShape, Shape
-from knowledge.planning.topics import class_of_type, sort_by_topic, topic_place
+from knowledge.planning.topics import sort_by_topic, topic_place
+from knowledge.planning.vocabulary import class_of_type
 from knowledge.planning.wording import fill, pick_lines, spoken_name, title_case
 
 _SPECIFIC = ("first", "values", "context", "topics", "questions", "rest", "none")

@@ -32,6 +32,14 @@ def test_a_value_said_again_under_a_longer_relation_name_is_a_repetition() -> No
     assert len(told(outline)) == 1
 
 
+def test_a_fact_within_a_longer_one_is_a_repetition() -> None:
+    short = a_fact("It", "discovered", "a warm valley", kind="text")
+    facts = [short, a_fact("It", "discovered a warm valley on", "1924-06-08", kind="date", text="1924-06-08")]
+    outline = an_outline(Brief(id="a", topic="It"), World(facts))
+    assert reason_for(outline, short) == "repeats"
+    assert told(outline) == [("It", "discovered a warm valley on", "1924-06-08")]
+
+
 def test_two_relations_with_the_same_value_are_both_told() -> None:
     facts = [a_fact("Ada", "birth place", "London"), a_fact("Ada", "death place", "London")]
     assert len(told(an_outline(Brief(id="a", topic="Ada"), World(facts)))) == 2

@@ -23,14 +23,21 @@ from tests.knowledge.planning_world import PARIS, World, an_outline
         ("Ada", "birthPlace", "entity", "person", "Where was Ada born?"),
         ("Ada", "born in", "date", "person", "When was Ada born?"),
         ("Ada", "collaborated with", "entity", "person", "Who or what did Ada collaborate with?"),
-        ("Ada", "influenced by", "entity", "person", "Who or what influenced Ada?"),
+        ("Ada", "influenced by", "entity", "person", "Who or what is Ada influenced by?"),
         ("Lumen One", "price", "money", "thing", "How much does Lumen One cost?"),
         ("Lumen One", "water resistant", "boolean", "thing", "Is Lumen One water resistant?"),
         ("Lumen One", "bluetooth", "boolean", "thing", "Does Lumen One have bluetooth?"),
-        ("Lumen One", "has GPS", "boolean", "thing", "Does Lumen One have gps?"),
+        ("Lumen One", "has GPS", "boolean", "thing", "Does Lumen One have GPS?"),
         ("Tower", "named after", "entity", "place", "What is Tower named after?"),
         ("Norrfell", "produces", "text", "organisation", "What does Norrfell produce?"),
         ("The Hobbit", "author", "entity", "work", "Who wrote The Hobbit?"),
+        ("Orm Ferry", "leaves Vesh at", "entity", "", "Where does the Orm Ferry leave Vesh?"),
+        ("Orm Ferry", "carried 9 cars in", "date", "", "When did the Orm Ferry carry 9 cars?"),
+        ("Orm Ferry", "returned on", "date", "", "When did the Orm Ferry return?"),
+        ("Orm Ferry", "renamed in", "date", "", "When was the Orm Ferry renamed?"),
+        ("Orm Ferry", "reached", "entity", "", "What did the Orm Ferry reach?"),
+        ("Orm Ferry", "is a service between", "text", "", "What is the Orm Ferry?"),
+        ("Orm Ferry", "run by", "entity", "", "Who or what is the Orm Ferry run by?"),
         ("Zog", "mascot", "text", "", "What is the mascot of Zog?"),
         ("Zog", "seen near", "text", "", "What is Zog seen near?"),
         ("Zog", "glimmers at", "text", "", "What do the facts connect with Zog?"),
@@ -38,6 +45,11 @@ from tests.knowledge.planning_world import PARIS, World, an_outline
 )
 def test_questions_read_as_people_ask(subject: str, relation: str, kind: ValueKind, about: str, question: str) -> None:
     assert question_for(a_fact(subject, relation, "x", kind=kind), about) == question
+
+
+def test_a_frequency_is_asked_for_with_how_often() -> None:
+    fact = a_fact("Orm Ferry", "sails", "eight times a day in summer", kind="text")
+    assert question_for(fact, "") == "How often does the Orm Ferry sail?"
 
 
 def test_a_negation_is_not_asked_as_if_it_were_true() -> None:

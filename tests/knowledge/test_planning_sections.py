@@ -8,7 +8,8 @@ from content.artifacts import Brief, Fact, Kind, Outline
 from content.settings import PlanSettings
 from knowledge.planning.relations import relation_of
 from knowledge.planning.shapes import shapes
-from knowledge.planning.topics import class_of_type, sort_by_topic
+from knowledge.planning.topics import sort_by_topic
+from knowledge.planning.vocabulary import class_of_type
 from tests.examples import a_fact
 from tests.knowledge.planning_world import PARIS, World, a_date, a_number, an_outline, told
 
@@ -171,8 +172,14 @@ def test_relations_of_no_topic_are_headed_by_their_own_names() -> None:
     assert [topic.heading.split()[0] for topic in topics] == ["Mascot"]
 
 
-def test_relations_that_are_verbs_make_no_heading() -> None:
-    facts = [a_fact("Zog", name, "x") for name in ("zapped by", "glimmers near", "produces")]
+def test_relations_that_are_verbs_are_headed_by_their_tense() -> None:
+    facts = [a_fact("Zog", name, "x") for name in ("reached", "carried", "shows", "gives")]
+    headings = [topic.heading for topic in sort_by_topic(facts, "person", "Zog", 2)]
+    assert headings == ["What happened", "What Zog does"]
+
+
+def test_relations_that_are_neither_names_nor_verbs_are_headed_as_more() -> None:
+    facts = [a_fact("Zog", name, "x") for name in ("zappedy near", "zog by")]
     assert [topic.heading for topic in sort_by_topic(facts, "person", "Zog", 2)] == ["More about Zog"]
 
 
