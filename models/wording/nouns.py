@@ -81,7 +81,7 @@ def _equation(noun: str, shape: str) -> tuple[str, ...]:
     value = "{at o}" if verb == "was" else "{o}"
     if inner or is_participle(last) or shape not in {"name", "date"}:
         noun_mark = noun
-        verb = "are" if is_plural(head) else verb
+        verb = "are" if is_plural(head) and last not in words("units") else verb
     else:
         noun_mark = f"<{_one(noun)}>"
     ways = (f"the {noun_mark} of {{s}} [{verb}] {value}", f"{{s's}} {noun_mark} [{verb}] {value}")

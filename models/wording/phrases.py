@@ -119,10 +119,10 @@ def _is_code(fact: Fact) -> bool:
 
 def is_long_text(fact: Fact) -> bool:
     """Tell whether an object is a text of its own rather than a name or a value."""
-    text = clean(fact.object)
-    return fact.value.kind in {"text", "entity"} and (
-        len(text.split()) > _LONG_TEXT or (len(text.split()) > 3 and text.endswith((".", "!", "?")))
-    )
+    count, ends = len(clean(fact.object).split()), clean(fact.object).endswith((".", "!", "?"))
+    if fact.value.kind == "entity":
+        return ends and count > _LONG_TEXT
+    return fact.value.kind == "text" and (count > _LONG_TEXT or (ends and count > 3))
 
 
 def quoted(text: str) -> str:
