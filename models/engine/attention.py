@@ -25,17 +25,43 @@ class Prefix:
         return Prefix(self.tokens[:count], self.keys[:, :, :count], self.values[:, :, :count])
 
 
-class Cache:
-    """Keys and values of all rows: `[layers, rows, kv_heads, capacity, size]` each."""
+STRIDE = 32
+"""Columns by which a cache grows."""
 
-    def __init__(self, shape: Shape, rows: int, capacity: int, dtype: torch.dtype) -> None:
-        sizes = (shape.layers, rows, shape.kv_heads, capacity, shape.head_size)
+
+class Cache:
+    """Keys and values of all rows: `[layers, rows, kv_heads, columns, size]` each.
+
+    The products of a step want dense matrices: over part of the columns they copy all of them first, which takes as
+    long as the product. So the cache is hardly wider than its longest row, and is copied when it grows.
+    """
+
+    def __init__(self, shape: Shape, rows: int, columns: int, dtype: torch.dtype) -> None:
+        sizes = (shape.layers, rows, shape.kv_heads, _rounded(columns), shape.head_size)
         self.keys, self.values = torch.zeros(sizes, dtype=dtype), torch.zeros(sizes, dtype=dtype)
+
+    def fit(self, columns: int) -> None:
+        """Make room for rows of so many tokens, or take away room that is no longer needed."""
+        wanted, present = _rounded(columns), self.keys.shape[3]
+        if present - 2 * STRIDE < wanted <= present:
+            return
+        self.keys, self.values = _resized(self.keys, wanted), _resized(self.values, wanted)
 
     def copy(self, source: int, targets: list[int], length: int) -> None:
         """Copy the first `length` tokens of a row over other rows."""
         for tensor in (self.keys, self.values):
             tensor[:, targets, :, :length] = tensor[:, source : source + 1, :, :length]
+
+
+def _rounded(columns: int) -> int:
+    return -(-columns // STRIDE) * STRIDE
+
+
+def _resized(tensor: Tensor, columns: int) -> Tensor:
+    kept = min(columns, tensor.shape[3])
+    resized = tensor.new_zeros((*tensor.shape[:3], columns, tensor.shape[4]))
+    resized[:, :, :, :kept] = tensor[:, :, :, :kept]
+    return resized
 
 
 class StepAttention:
@@ -44,10 +70,9 @@ class StepAttention:
     def __init__(self, cache: Cache, prefix: Prefix, lengths: Tensor) -> None:
         self.cache, self.prefix, self.lengths = cache, prefix, lengths
         self.rows = torch.arange(len(lengths))
-        self.until = int(lengths.max()) + 1
-        hidden = torch.arange(self.until) > lengths.unsqueeze(1)
+        kv_heads, columns = cache.keys.shape[2:4]
+        hidden = torch.arange(columns) > lengths.unsqueeze(1)
         mask = torch.zeros(hidden.shape, dtype=cache.keys.dtype).masked_fill_(hidden, float("-inf"))
-        kv_heads = cache.keys.shape[2]
         self.mask = mask.repeat_interleave(kv_heads, 0).unsqueeze(1)
 
     def __call__(self, layer: int, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
@@ -55,8 +80,7 @@ class StepAttention:
         all_keys, all_values = self.cache.keys[layer], self.cache.values[layer]
         all_keys[self.rows, :, self.lengths] = keys
         all_values[self.rows, :, self.lengths] = values
-        own_keys = all_keys[:rows, :, : self.until].flatten(0, 1)
-        own_values = all_values[:rows, :, : self.until].flatten(0, 1)
+        own_keys, own_values = all_keys[:rows].flatten(0, 1), all_values[:rows].flatten(0, 1)
         grouped = queries.reshape(rows * kv_heads, -1, size) * size**-0.5
         scores = torch.bmm(grouped, own_keys.transpose(1, 2)).add_(self.mask)
         if not self.prefix.tokens:

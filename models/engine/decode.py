@@ -134,6 +134,7 @@ class _Run:
             taken.append(waiting.popleft())
             free -= len(taken[-1].candidates)
         first = len(self.rows)
+        self.cache.fit(max([longest, *(row.length for row in self.rows)]))
         logits = self._read([request.tokens for request in taken], first)
         new = [Row(request.candidates[0], len(request.tokens)) for request in taken]
         source = list(range(len(taken)))
@@ -159,6 +160,7 @@ class _Run:
     def _step(self) -> None:
         lengths = torch.tensor([row.length for row in self.rows])
         tokens = torch.tensor([row.tokens[-1] for row in self.rows])
+        self.cache.fit(int(lengths.max()) + 1)
         attend = StepAttention(self.cache, self.prefix, lengths)
         logits = self.model.logits(self.model.hidden(tokens, lengths + len(self.prefix.tokens), attend))
         for row in self.rows:

@@ -85,7 +85,8 @@ class HuggingFaceEngine:
         def ended(tokens: Tensor, _scores: Any, **_: Any) -> Tensor:
             return torch.tensor([stopped(row[width:].tolist()) for row in tokens])
 
-        result = self.model.generate(
+        model: Any = self.model
+        result = model.generate(
             **inputs,
             generation_config=config,
             logits_processor=LogitsProcessorList([choice]),

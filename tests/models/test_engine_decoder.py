@@ -1,6 +1,5 @@
 """Our decoder against transformers, on a tiny random model in fp32."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -145,8 +144,6 @@ def test_log_likelihoods_are_those_of_the_chosen_tokens(pair: tuple[Transformer,
         ("hidden_act", "gelu"),
     ],
 )
-def test_a_model_of_another_kind_is_left_to_transformers(
-    tmp_path: Path, key: str, value: object, make: Callable[[Path], Path] = a_model
-) -> None:
-    folder = make(tmp_path / "tiny")
+def test_a_model_of_another_kind_is_left_to_transformers(tmp_path: Path, key: str, value: object) -> None:
+    folder = a_model(tmp_path / "tiny")
     assert shape_of(folder, {**read_config(folder), key: value, "rope_parameters": None}) is None

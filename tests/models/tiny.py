@@ -46,7 +46,7 @@ def a_model(folder: Path, *, layers: int = 2, hidden: int = 64, architecture: st
             bos_token_id=0,
         )
     )
-    AutoModelForCausalLM.from_config(config).save_pretrained(folder)
+    AutoModelForCausalLM.from_config(config).save_pretrained(folder)  # type: ignore[no-untyped-call]
     return folder
 
 
