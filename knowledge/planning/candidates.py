@@ -138,6 +138,7 @@ def ranked_by_weight(candidates: Sequence[Candidate]) -> list[Candidate]:
     Every further fact of a long list, or of one way to say what a thing is, counts less, so that it does not fill a
     document. The facts of a short list stay together: half a list misleads.
     """
+    data = relation_data()
     sizes = Counter(list_of(candidate) for candidate in candidates)
     weights = {candidate.fact.id: weight_of(candidate) for candidate in candidates}
     times: Counter[tuple[object, Reach]] = Counter()
@@ -147,8 +148,10 @@ def ranked_by_weight(candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate in sorted(candidates, key=lambda one: (-weights[one.fact.id], one.fact.id)):
         relation, name = relation_in(candidate.fact), list_of(candidate)
         group = (relation.name if relation.identity < 0 else relation.identity, candidate.reach)
-        weight = weights[candidate.fact.id] * relation_data().weights.again ** times[group]
-        if sizes[name] <= relation_data().short_list and relation.identity < 0:
+        weight = weights[candidate.fact.id] * data.weights.again ** times[group]
+        if sizes[name] > data.short_list:
+            weight *= data.weights.long_list
+        elif relation.identity < 0:
             weight = whole.setdefault(name, weight)
         times[group] += 1
         is_first = candidate.is_inline or not met.issuperset(candidate.terms)

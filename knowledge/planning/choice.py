@@ -16,7 +16,7 @@ from knowledge.planning.candidates import (
     says_what_topic_is,
     weight_of,
 )
-from knowledge.planning.relations import fold, relation_data, relation_in
+from knowledge.planning.relations import fold, inside, relation_data, relation_in
 from knowledge.planning.screening import Said, is_avoided, is_bookkeeping, is_within, loses_conflict
 from knowledge.planning.shapes import Shape
 from knowledge.planning.source import FactSource, NamedEntity
@@ -155,6 +155,7 @@ def _around(
 ) -> list[Candidate]:
     """Find what can be told of the closest neighbours that the document names; lists and codes cannot."""
     known = {candidate.fact.id for candidate in kept}
+    places = {place.outer for candidate in kept if (place := inside(candidate.fact))}
     around: list[Candidate] = []
     for neighbour in neighbours_of(direct, links_only=True)[:_NEIGHBOURS]:
         facts = graph.facts_about(neighbour)[:_LOOKED_AT]
@@ -166,6 +167,7 @@ def _around(
             and reach_of(fact, names) == "context"
             and times[fact.predicate] == 1
             and not relation_in(fact).is_minor
+            and not ((place := inside(fact)) and place.outer in places)
         ]
     return around
 

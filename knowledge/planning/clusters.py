@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from content.artifacts import Fact
 from knowledge.planning.relations import relation_in
-from knowledge.planning.verbs import PREPOSITIONS, Verb, verb_of
+from knowledge.planning.verbs import PREPOSITIONS, clause_verb
 from knowledge.planning.vocabulary import topic_data
 from knowledge.planning.wording import fill, title_case
 
@@ -42,7 +42,7 @@ def other_heading(subject: str) -> str:
 
 def clustered(facts: Sequence[Fact], subject: str) -> list[Cluster]:
     """Cluster facts of unknown relations: names by likeness, verbs by tense."""
-    verbs = {fact.id: _verb(fact) for fact in facts}
+    verbs = {fact.id: clause_verb(relation_in(fact).words) for fact in facts}
     nouns = [fact for fact in facts if verbs[fact.id] is None]
     texts = tuple(dict.fromkeys(text_of(fact) for fact in nouns))
     group_of = dict(zip(texts, _clusters(texts), strict=True))
@@ -55,10 +55,6 @@ def clustered(facts: Sequence[Fact], subject: str) -> list[Cluster]:
         if members:
             found.append(Cluster((fill(heading, {"subject": subject}),), members))
     return found
-
-
-def _verb(fact: Fact) -> Verb | None:
-    return verb_of(relation_in(fact).words.partition(" ")[0])
 
 
 @lru_cache(maxsize=4096)
@@ -90,4 +86,4 @@ def _bare(words: str) -> str:
 
 def _is_name(words: str) -> bool:
     first, last = words.partition(" ")[0], words.rpartition(" ")[2]
-    return bool(words) and not first.endswith("ed") and first not in ("a", "an", "the") and last not in PREPOSITIONS
+    return bool(words) and first not in ("a", "an", "the") and last not in PREPOSITIONS

@@ -40,6 +40,7 @@ class Weights(Data):
     minor: float
     naming: float
     inside_it: float
+    long_list: float
     again: float
 
 

@@ -23,7 +23,7 @@ _HINT_WEIGHT = 0.3
 """A value's kind says less of a topic than a word of the relation."""
 _ANY_CLASS = "*"
 """Stands for every class while the topics of its facts decide what a document is about."""
-_LITTLE = 3
+_LITTLE = 4
 """A topic this many times smaller than the one it joins leaves no trace in the heading."""
 
 

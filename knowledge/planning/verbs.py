@@ -32,10 +32,16 @@ def verb_of(word: str) -> Verb | None:
     return Verb("does" if word.endswith("s") else "did", dictionary_forms(word)["VERB"][0])
 
 
+def clause_verb(phrase: str) -> Verb | None:
+    """Read the verb that a relation begins with: `reached`, `leaves Vesh at`; not `packed size`."""
+    first, *rest = phrase.split() or [""]
+    return verb_of(first) if not rest or rest[-1] in PREPOSITIONS else None
+
+
 def is_passive(phrase: str, kind: ValueKind) -> bool:
     """Say whether a verb tells what was done to the subject: `named after`, `powered by`; not `died in`."""
-    first, *rest = phrase.split()
-    verb = verb_of(first)
+    first, *rest = phrase.split() or [""]
+    verb = clause_verb(phrase)
     if verb is None or verb.auxiliary == "does" or (rest and rest[0] not in PREPOSITIONS):
         return False
     if rest and rest[-1] == "by":
@@ -49,8 +55,8 @@ def verb_question(phrase: str, kind: ValueKind, *, is_frequency: bool) -> str:
     Args:
         is_frequency: the object says how often (`twice a day`).
     """
-    first, *rest = phrase.split() or [""]
-    verb = verb_of(first)
+    _, *rest = phrase.split() or [""]
+    verb = clause_verb(phrase)
     if verb is None or is_passive(phrase, kind):
         return ""
     last = rest[-1] if rest else ""

@@ -65,6 +65,13 @@ def test_identifiers_addresses_and_coordinates_have_no_wording() -> None:
     assert len(told(outline)) <= 3
 
 
+def test_coordinates_are_told_only_as_people_write_them() -> None:
+    raw = a_fact("Paris", "coordinates", "48.8534, 2.3488", kind="text")
+    written = a_fact("Paris", "coordinates", "48.85° N, 2.35° E", kind="text")
+    assert reason_for(an_outline(Brief(id="a", topic="Paris"), World([PARIS[0], raw])), raw) == "no_wording"
+    assert reason_for(an_outline(Brief(id="a", topic="Paris"), World([PARIS[0], written])), written) == ""
+
+
 def test_must_avoid_holds_for_relations_entities_values_and_parts_of_names() -> None:
     brief = Brief(id="a", topic="Paris", must_avoid=("mayor", "Rome", "2,102,650", "louvre"))
     outline = an_outline(brief, World(PARIS))
