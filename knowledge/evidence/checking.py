@@ -7,7 +7,6 @@ from typing import NamedTuple
 from content.artifacts import Check, Fact, Verdict
 from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
-from knowledge.evidence.lists import words
 from knowledge.evidence.polarity import clauses, denials
 from knowledge.evidence.reading import Reading, Span, read_sentence
 from knowledge.evidence.spellings import Spellings
@@ -26,6 +25,9 @@ _CHECKS = {
     "coverage": ("omission",),
 }
 """Checks in the order of weight: the first error names the verdict."""
+
+
+_FAR = 10_000
 
 
 class Found(NamedTuple):
@@ -121,20 +123,17 @@ class Evidence:
     def _swapped(self, reading: Reading, said: Sequence[_Said]) -> Iterator[Found]:
         """Two values of one kind that stand at each other's relation: a population of 35 and a height of 2,102,650."""
         anchors = [_anchors(reading, one) for one in self._prepared]
+        numbers = clauses(reading)
         for a, (one, how) in enumerate(zip(self._prepared, said, strict=True)):
             for b in range(a + 1, len(self._prepared)):
                 other, its = self._prepared[b], said[b]
-                alike = one.fact.value.kind == other.fact.value.kind and one.fact.value.unit == other.fact.value.unit
-                if not alike or one.fact.value == other.fact.value or not (how.objects and its.objects):
-                    continue
                 mine, theirs = anchors[a] - anchors[b], anchors[b] - anchors[a]
-                if not mine or not theirs:
+                if not _alike(one.fact, other.fact) or not (mine and theirs and how.objects and its.objects):
                     continue
-                straight = _gap(mine, how.objects) + _gap(theirs, its.objects)
-                crossed = _gap(mine, its.objects) + _gap(theirs, how.objects)
-                if crossed < straight:
+                crossed = _gap(mine, its.objects, numbers) + _gap(theirs, how.objects, numbers)
+                if crossed < _gap(mine, how.objects) + _gap(theirs, its.objects):
                     where = reading.characters(how.objects[0])
-                    yield Found("relation", where, f"gives {how_named(one)} and {how_named(other)} each other's value")
+                    yield Found("relation", where, f"gives {_named(one)} and {_named(other)} each other's value")
 
     def _denied(self, reading: Reading, said: Sequence[_Said]) -> dict[int, tuple[tuple[int, int] | None, str]]:
         """Facts whose denial the sentence gets wrong, and denials that no fact has (under -1)."""
@@ -174,9 +173,14 @@ def attribute(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:
     return _evidence(tuple(facts), ()).says(text)
 
 
-def how_named(one: Prepared) -> str:
-    """A relation's name, for a message."""
+def _named(one: Prepared) -> str:
     return repr(one.relation.name)
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Whether two different values could be taken for each other."""
+    a, b = one.value, other.value
+    return a.kind == b.kind and a.unit == b.unit and a != b and one.subject == other.subject
 
 
 def _line(fact: Fact) -> str:
@@ -190,12 +194,18 @@ def _is_denied(one: Prepared) -> bool:
 
 def _anchors(reading: Reading, one: Prepared) -> frozenset[int]:
     """Tokens that say a fact's relation."""
-    wanted = one.relation.nouns | one.relation.verbs
-    return frozenset(at for at, keys in enumerate(reading.keys) if keys & wanted and not keys & words("function"))
+    return frozenset(at for at, keys in enumerate(reading.keys) if keys & one.relation.anchors)
 
 
-def _gap(anchors: frozenset[int], spans: Sequence[Span]) -> int:
-    return min(max(span.first - at, at - span.last + 1) for at in anchors for span in spans)
+def _gap(anchors: frozenset[int], spans: Sequence[Span], clause: Sequence[int] = ()) -> int:
+    """Tokens from a relation's words to a value; far too many where only another clause has the value."""
+    gaps = [
+        max(span.first - at, at - span.last + 1)
+        for at in anchors
+        for span in spans
+        if not clause or clause[at] == clause[span.first]
+    ]
+    return min(gaps, default=_FAR)
 
 
 def _value_errors(reading: Reading, judged: Sequence[Judged], own: frozenset[str]) -> Iterator[Found]:

@@ -1,18 +1,21 @@
 """Which way round a sentence puts the two things of a relation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from knowledge.evidence.lists import words
+from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation
-from knowledge.evidence.tokens import is_only_verb
+from knowledge.evidence.tokens import dictionary_forms
 
 Found = Literal["right", "reversed", "unknown"]
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
 _OWN = frozenset({"its", "his", "her", "their", "whose"})
 _HAVING = frozenset({"has", "have", "had", "having", "with"})
+_TOWARDS = frozenset({"of", "for", "to", "in", "at", "on"})
+_RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
 _REACH = 4
 
 
@@ -30,7 +33,7 @@ def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
     found = _found(reading, relation, ends)
     if found != "unknown":
         return found == "reversed"
-    return ends.object[0].first < ends.subject[0].first and not _apposed(reading, ends)
+    return ends.object[-1].first < ends.subject[0].first and not _apposed(reading, ends)
 
 
 def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
@@ -109,50 +112,67 @@ def _closer(one: int | None, other: int | None) -> bool:
     return one is not None and (other is None or one < other)
 
 
+def _best(found: Iterable[Found]) -> Found:
+    """Right where one place says it right: a sentence of several facts may name a thing at other places too."""
+    seen = set(found)
+    return "right" if "right" in seen else "reversed" if "reversed" in seen else "unknown"
+
+
 def _verb(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:
-    for at, keys in enumerate(reading.keys):
-        if not keys & relation.verbs or reading.key(at - 1) in ("the", "a", "an", "'s"):
-            continue
-        by = [place for place in range(at + 1, len(reading.tokens)) if reading.key(place) == "by"]
-        for place in by[:1]:
-            said = [(span, right) for spans, right in ((doer, True), (done, False)) for span in spans]
-            follows = [right for span, right in said if reading.before(span) == place]
-            if follows:
-                return "right" if follows[0] else "reversed"
-        passive = any(reading.key(place) in _BE for place in range(max(0, at - 3), at))
-        if passive or by:
-            continue
-        before = _nearest(doer, at, after=False), _nearest(done, at, after=False)
-        behind = _nearest(doer, at, after=True), _nearest(done, at, after=True)
-        if _closer(before[0], before[1]) and (behind[1] is not None or before[1] is not None):
-            return "right"
-        if _closer(before[1], before[0]) and behind[0] is not None:
-            return "reversed"
-    return "unknown"
+    return _best(
+        _verb_at(reading, at, doer, done)
+        for at, keys in enumerate(reading.keys)
+        if keys & relation.verbs and reading.key(at - 1) not in ("the", "a", "an")
+    )
+
+
+def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Span]) -> Found:
+    by = next((place for place in range(at + 1, len(reading.tokens)) if reading.key(place) == "by"), -1)
+    if any(reading.before(span) == by for span in doer) and by > 0:
+        return "right"
+    if any(reading.before(span) == by for span in done) and by > 0:
+        return "reversed" if _nearest(doer, at, after=False) is not None else "unknown"
+    if by > 0 or any(reading.key(place) in _BE for place in range(max(0, at - 3), at)):
+        return "unknown"
+    if _closer(_nearest(doer, at, after=False), _nearest(done, at, after=False)):
+        return "right"
+    behind = _nearest(doer, at, after=True)
+    return "reversed" if behind is not None and _nearest(done, at, after=False) is not None else "unknown"
 
 
 def _role(reading: Reading, relation: Relation, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> Found:
     """`the N of X`, `X's N`, `its N`, `X has the N Y`: X holds, Y is it."""
-    for at, keys in enumerate(reading.keys):
-        if not keys & relation.nouns or is_only_verb(reading.key(at)):
-            continue
-        end = at + 1
-        while end < len(reading.keys) and _goes_on(reading, relation, end):
-            end += 1
-        having = _is_had(reading, relation, at)
-        if reading.key(end) in ("of", "for", "to", "in", "at", "on"):
-            for spans, right in ((holder, not having), (filler, having)):
-                if any(reading.before(span) == end or span.first == end + 1 for span in spans):
-                    apposed = not right and reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
-                    return "right" if right else "unknown" if apposed else "reversed"
-        found = _possessed(reading, at, holder, filler, ends)
-        if found != "unknown":
-            return found
-        if any(span.first == end for span in holder) and reading.key(end - 1) not in _OWN:
-            return "reversed"
-        if having and _first_named(reading, at, holder, filler) is not None:
-            return "right" if _first_named(reading, at, holder, filler) else "reversed"
-    return "unknown"
+    return _best(
+        _role_at(reading, relation, at, holder, filler, ends)
+        for at, keys in enumerate(reading.keys)
+        if keys & relation.nouns and _is_noun(reading.key(at))
+    )
+
+
+def _role_at(
+    reading: Reading, relation: Relation, at: int, holder: Sequence[Span], filler: Sequence[Span], ends: Ends
+) -> Found:
+    end = at + 1
+    while end < len(reading.keys) and _goes_on(reading, relation, end):
+        end += 1
+    having = _is_had(reading, relation, at)
+    if reading.key(end) in _TOWARDS:
+        for spans, right in ((holder, not having), (filler, having)):
+            if any(reading.before(span) == end or span.first == end + 1 for span in spans):
+                apposed = not right and reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
+                return "right" if right else "unknown" if apposed else "reversed"
+    found = _possessed(reading, at, holder, filler, ends)
+    if found != "unknown":
+        return found
+    if any(span.first == end for span in holder) and reading.key(end - 1) not in _OWN:
+        return "reversed"
+    named = _last_named(at, holder, filler) if having else None
+    return "unknown" if named is None else "right" if named else "reversed"
+
+
+def _is_noun(word: str) -> bool:
+    found = dictionary_forms(word)
+    return not found or "NOUN" in found
 
 
 def _is_had(reading: Reading, relation: Relation, noun: int) -> bool:
@@ -173,18 +193,31 @@ def _possessed(reading: Reading, noun: int, holder: Sequence[Span], filler: Sequ
             if any(reading.possessive(span) and span.last in (at, at - 1) for span in spans):
                 return "right" if right else "reversed"
         if reading.key(at) in _OWN:
-            named = _first_named(reading, at, holder, filler)
-            right = holder is ends.subject if named is None else named
-            return "right" if right else "reversed"
+            return "right" if _owner_holds(reading, at, holder, filler, ends) else "reversed"
     return "unknown"
 
 
-def _first_named(reading: Reading, at: int, holder: Sequence[Span], filler: Sequence[Span]) -> bool | None:
-    """Whether the first thing named before a token is the holder; None when neither is."""
+def _owner_holds(reading: Reading, at: int, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> bool:
+    """Whether `its` means the holder: the first thing named in the clause, else the subject."""
+    numbers = clauses(reading)
     before = sorted(
         (span.first, right)
         for spans, right in ((holder, True), (filler, False))
         for span in spans
         if span.last <= at and reading.key(span.first) not in _OWN
     )
-    return before[0][1] if before else None
+    relative = next((place for place in range(at, -1, -1) if reading.key(place) in _RELATIVE), None)
+    if relative is not None and numbers[relative] == numbers[at]:
+        return next((right for first, right in reversed(before) if first < relative), holder is ends.subject)
+    here = [right for first, right in before if numbers[first] == numbers[at]]
+    if here:
+        return here[0]
+    return holder is ends.subject or any(right for _, right in before)
+
+
+def _last_named(at: int, holder: Sequence[Span], filler: Sequence[Span]) -> bool | None:
+    """Whether the thing named last before a token is the holder; None when neither is."""
+    before = sorted(
+        (span.first, right) for spans, right in ((holder, True), (filler, False)) for span in spans if span.last <= at
+    )
+    return before[-1][1] if before else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from knowledge.evidence.lists import words
 from knowledge.evidence.mentions import Mention, find_mentions
 from knowledge.evidence.spellings import Hit, Spellings
-from knowledge.evidence.tokens import Token, lemmas, tokenize
+from knowledge.evidence.tokens import Token, is_only_verb, lemmas, tokenize
 
 
 class Span(NamedTuple):
@@ -52,10 +52,30 @@ class Reading(NamedTuple):
             self.key(span.last + 1) == "s" or self.tokens[span.last - 1].key[-1:] == "s"
         )
 
+    def _described(self, at: int) -> bool:
+        end = at
+        while end + 1 < len(self.tokens) and self._is_plain(end):
+            end += 1
+        start = at
+        while start > 0 and self._is_plain(start):
+            start -= 1
+        near = end in self.covered and end - start <= _LONGEST_DESCRIPTION
+        return near and self._is_plain(at) and self.key(start) in ("the", "a", "an")
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether a token is a noun or adjective as far as spelling tells: no grammar, no verb form."""
+        token = self.tokens[at]
+        return (
+            at not in self.covered
+            and token.text.islower()
+            and token.key not in words("function")
+            and not is_only_verb(token.key)
+        )
+
     def _of_a_kind(self, at: int) -> bool:
-        """Whether a token is in the middle of `the city of`, or the noun of `the city Paris`."""
-        if self.key(at - 1) == "the" and at + 1 in self.covered and self.tokens[at].text.islower():
-            return self.key(at) not in _GOVERNORS
+        """Whether a token is in the middle of `the city of`, or of `the comic character` before a name."""
+        if self._described(at):
+            return True
         lead = at if self.key(at) == "of" else at + 1
         return (
             self.key(lead) == "of"
@@ -66,6 +86,7 @@ class Reading(NamedTuple):
 
 
 _PASSED = frozenset({"a", "an", "the", ",", "and", "&", "both", "or", '"'})
+_LONGEST_DESCRIPTION = 3
 _GOVERNORS = frozenset({"in", "at", "on", "from", "to", "by", "within", "into", "for", "of"})
 
 

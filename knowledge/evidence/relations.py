@@ -33,6 +33,8 @@ class Relation(NamedTuple):
     """Lemmas of verbs whose doer is the object (`agent`) or the subject (`actor`)."""
     nouns: frozenset[str]
     """Words that name the role: `capital`, `author`."""
+    anchors: frozenset[str]
+    """Words beside which its value stands."""
     explained: frozenset[str]
     """Every word that a sentence may use for it."""
     own: frozenset[str]
@@ -104,7 +106,8 @@ def relation(predicate: str) -> Relation:
     )
     trailing = named[-1] if len(named) > 1 and named[-1] in words("prepositions") | {"in", "at", "of", "on"} else ""
     negative = bool(words("negation") & set(named))
-    return Relation(name, says, order, verbs, nouns, explained, frozenset(named), trailing, negative)
+    anchors = frozenset().union(*bag.words) - grammar
+    return Relation(name, says, order, verbs, nouns, anchors, explained, frozenset(named), trailing, negative)
 
 
 def _without_unit(named: tuple[str, ...]) -> str:
@@ -131,9 +134,14 @@ def _parsed(say: str) -> Say:
 
 def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, frozenset[str]]:
     verbs = frozenset(str(verb) for verb in _list(entry.get("verbs")))
+    last = named[-1]
+    done = frozenset(
+        word for word in _families().get(last, frozenset()) - {last} if last.endswith(("er", "or")) and _is_verb(word)
+    )
+    if done and entry.get("order", "noun") == "noun":
+        return "agent", done
     if "order" in entry:
         return entry["order"], verbs  # type: ignore[return-value]
-    last = named[-1]
     if last == "by" and len(named) > 1:
         return "agent", lemmas(named[-2])
     if last == "of":
@@ -143,6 +151,10 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
     if is_only_verb(named[0]) or (len(named) == 1 and _third_person(last)):
         return "actor", lemmas(named[0])
     return "noun", frozenset()
+
+
+def _is_verb(word: str) -> bool:
+    return word in dictionary_forms(word).get("VERB", ())
 
 
 def _third_person(word: str) -> bool:

@@ -65,7 +65,7 @@ def _shorter(fact: Fact, spellings: Sequence[str]) -> Iterable[str]:
         if begin and last in said and begin[-1][:1].isupper():
             yield " ".join(begin)
         *items, final = text.split(", ")
-        if items and not fact.value.number and " and " not in final:
+        if items and (len(items) > 1 or fact.value.kind == "text") and " and " not in final:
             yield f"{', '.join(items)} and {final}"
 
 
