@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from content.names import relation_words
+from content.names import relation_words, spoken_number
 from rendering.cleaning import visible
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def draw_neighbourhood(edges: Sequence[Edge], centre: str, path: Path) -> None:
     """Draw the relations around an entity as a PNG; the same edges give the same bytes.
 
     Args:
-        edges: (subject, relation, object), nearest first; names not connected to the centre, more than four steps
-            away or beyond the sixtieth are left out.
+        edges: (subject, object, relation), as networkx has them; names not connected to the centre, more than four
+            steps away or beyond the sixtieth are left out.
         centre: The entity in the middle.
         path: The file to write.
     """
@@ -71,7 +71,7 @@ def draw_neighbourhood(edges: Sequence[Edge], centre: str, path: Path) -> None:
 def _grow(edges: Sequence[Edge], centre: str) -> tuple[Twig, ...]:
     """Make a tree by breadth, so that every name stands as near to the centre as it can."""
     touching: dict[str, dict[tuple[str, bool], list[str]]] = {}
-    for subject, relation, obj in edges:
+    for subject, obj, relation in edges:
         if subject != obj:
             touching.setdefault(subject, {}).setdefault((obj, True), []).append(relation)
             touching.setdefault(obj, {}).setdefault((subject, False), []).append(relation)
@@ -157,7 +157,7 @@ def _draw(axes: Axes, spots: Sequence[Spot], centre: str) -> None:
         name = axes.text(
             spot.x,
             spot.y,
-            _short(spot.twig.name, _LONGEST_NAME),
+            _short(spoken_number(spot.twig.name), _LONGEST_NAME),
             size=10.5,
             color=_INK,
             ha=align,

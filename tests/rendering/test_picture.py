@@ -9,13 +9,13 @@ from rendering import draw_neighbourhood
 from rendering.picture import _grow, _halves, _spread
 
 EDGES = [
-    ("Ljubljana", "capital of", "Slovenia"),
-    ("Ljubljana", "country", "Slovenia"),
-    ("Jože Plečnik", "birthPlace", "Ljubljana"),
-    ("Slovenia", "borders", "Italy"),
-    ("Slovenia", "borders", "Austria"),
-    ("Italy", "borders", "Austria"),
-    ("Mars", "moon", "Phobos"),
+    ("Ljubljana", "Slovenia", "capital of"),
+    ("Ljubljana", "Slovenia", "country"),
+    ("Jože Plečnik", "Ljubljana", "birthPlace"),
+    ("Slovenia", "Italy", "borders"),
+    ("Slovenia", "Austria", "borders"),
+    ("Italy", "Austria", "borders"),
+    ("Mars", "Phobos", "moon"),
 ]
 
 
@@ -36,7 +36,7 @@ def test_names_stand_as_near_to_the_centre_as_they_can() -> None:
 
 
 def test_no_two_names_share_a_place() -> None:
-    edges = [(f"n{i // 4}", "has", f"n{i}") for i in range(1, 50)]
+    edges = [(f"n{i // 4}", f"n{i}", "has") for i in range(1, 50)]
     left, right = _halves(_grow(edges, "n0"))
     spots = [*_spread(left, -1, 3.0), *_spread(right, 1, 3.0)]
     assert len(spots) == 49
@@ -47,14 +47,14 @@ def test_no_two_names_share_a_place() -> None:
 
 def test_an_entity_alone_and_odd_names_are_drawn(tmp_path: Path) -> None:
     draw_neighbourhood([], "Alone", tmp_path / "alone.png")
-    edges = [("A$x^2$", "$\\frac{", "東京 \u202e"), ("A$x^2$", "self", "A$x^2$"), ("A$x^2$", "x" * 300, "y" * 300)]
+    edges = [("A$x^2$", "東京 \u202e", "$\\frac{"), ("A$x^2$", "A$x^2$", "self"), ("A$x^2$", "y" * 300, "x" * 300)]
     draw_neighbourhood(edges, "A$x^2$", tmp_path / "folder" / "odd.png")
     assert (tmp_path / "folder" / "odd.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_crowd_and_a_chain_stay_a_picture_of_bearable_size(tmp_path: Path) -> None:
-    crowd = [("hub", "has", f"thing {i}") for i in range(500)]
-    chain = [(f"n{i}", "next", f"n{i + 1}") for i in range(500)]
+    crowd = [("hub", f"thing {i}", "has") for i in range(500)]
+    chain = [(f"n{i}", f"n{i + 1}", "next") for i in range(500)]
     for edges, centre in ((crowd, "hub"), (chain, "n0")):
         draw_neighbourhood(edges, centre, tmp_path / "big.png")
         with Image.open(tmp_path / "big.png") as picture:
