@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.errors import InputError
@@ -109,6 +109,7 @@ def test_the_folder_itself_may_be_reached_through_a_link(tmp_path: Path) -> None
     assert confined(tmp_path / "link", "a/b.md") == tmp_path / "link" / "a" / "b.md"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30) | st.text("./\\:a ~", max_size=12))
 def test_no_name_at_all_leaves_the_folder(name: str) -> None:
     try:
