@@ -28,6 +28,7 @@ _TITLES = frozenset(
 )
 _ENDS_A_NAME = frozenset("inc ltd co corp bros jr sr etc u.s u.k d.c a.m p.m b.c a.d ph.d".split())
 _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»"}
+_WRONG_ARTICLE = re.compile(r"\ban? \d[\d.,]* \w+ of\b|\ba [AEIO][a-z]+ [A-Z]")
 _SHORTEST, _LONGEST = 2, 80
 
 
@@ -143,7 +144,9 @@ def _worn() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _clumsiness(text: str) -> float:
-    """Weigh what reads badly: a word said twice in a row, many commas, a sentence too long, an exclamation mark."""
-    words = text.lower().split()
-    doubled = sum(one == two for one, two in pairwise(words))
-    return doubled * 2.0 + max(0, text.count(",") - 4) * 0.2 + max(0, len(words) - 35) * 0.05 + text.count("!") * 0.3
+    """Weigh what reads badly: doubled words, a name said twice, a wrong article, many commas, length, an exclamation."""
+    words = text.split()
+    doubled = sum(one.lower() == two.lower() for one, two in pairwise(words))
+    names = [pair for pair in pairwise(words) if all(word[:1].isupper() for word in pair)]
+    slips = 2.0 * doubled + 1.0 * (len(names) - len(set(names))) + 1.0 * len(_WRONG_ARTICLE.findall(text))
+    return slips + max(0, text.count(",") - 4) * 0.2 + max(0, len(words) - 35) * 0.05 + text.count("!") * 0.3

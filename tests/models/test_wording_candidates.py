@@ -139,3 +139,15 @@ def test_the_choice_does_not_depend_on_the_order() -> None:
         a_candidate("Paris is stunning.", logprob=-0.1),
     ]
     assert len({chosen(*order) for order in itertools.permutations(candidates)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("clumsy", "clean"),
+    [
+        ("Elena Marsh is an architect who is Elena Marsh.", "Elena Marsh is an architect."),
+        ("The AeroBook has a 16 GB of memory.", "The AeroBook has 16 GB of memory."),
+        ("Ora lies lies in Norway.", "Ora lies in Norway."),
+    ],
+)
+def test_what_reads_badly_falls_behind(clumsy: str, clean: str) -> None:
+    assert chosen(a_candidate(clumsy, logprob=-0.2), a_candidate(clean, logprob=-0.9)) == clean
