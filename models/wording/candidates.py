@@ -144,8 +144,8 @@ def _worn() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _clumsiness(text: str) -> float:
-    """Weigh what reads badly: doubled words, a name said twice, a wrong article, many commas, length, an exclamation."""
-    words = text.split()
+    """Weigh what reads badly: doubled words, a name said twice, a wrong article, commas, length, exclamation."""
+    words = [word.strip(".,;:!?") for word in text.split()]
     doubled = sum(one.lower() == two.lower() for one, two in pairwise(words))
     names = [pair for pair in pairwise(words) if all(word[:1].isupper() for word in pair)]
     slips = 2.0 * doubled + 1.0 * (len(names) - len(set(names))) + 1.0 * len(_WRONG_ARTICLE.findall(text))
