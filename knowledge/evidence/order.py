@@ -16,6 +16,7 @@ _OWN = frozenset({"its", "his", "her", "their", "whose"})
 _HAVING = frozenset({"has", "have", "had", "having", "with"})
 _TOWARDS = frozenset({"of", "for", "to", "in", "at", "on"})
 _RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
+_MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
 _REACH = 4
 
 
@@ -46,7 +47,7 @@ def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
         found = _verb(reading, relation, doer, done)
         if found != "unknown":
             return found
-    own_noun = relation._replace(nouns=relation.nouns & relation.own)
+    own_noun = relation._replace(nouns=relation.roles)
     found = _held(reading, own_noun, ends, by_object=relation.trailing == "of")
     if found == "unknown":
         found = _held(reading, relation, ends, by_object=relation.order in ("noun_of", "actor"))
@@ -82,7 +83,7 @@ def _governed(reading: Reading, span: Span) -> bool:
 
 def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """`Paris lies in France`, `in France lies Paris`; not `France lies in Paris`."""
-    held = _role(reading, relation._replace(nouns=relation.own), ends.subject, ends.object, ends)
+    held = _role(reading, relation._replace(nouns=relation.nouns - _MEMBERS), ends.subject, ends.object, ends)
     if held == "right" and not relation.trailing:
         return "right"
     linked = any(_governed(reading, one) or reading.possessive(one) for one in ends.object)
@@ -122,12 +123,19 @@ def _verb(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequ
     return _best(
         _verb_at(reading, at, doer, done)
         for at, keys in enumerate(reading.keys)
-        if keys & relation.verbs and reading.key(at - 1) not in ("the", "a", "an")
+        if keys & relation.verbs and not _reads_as_noun(reading, at)
     )
 
 
+def _reads_as_noun(reading: Reading, at: int) -> bool:
+    """`the lead`, `France's head`, `head of state`: no verb although it could be one."""
+    return reading.key(at - 1) in ("s", "'") or reading.key(at - 1) in words("articles") or reading.key(at + 1) == "of"
+
+
 def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Span]) -> Found:
-    by = next((place for place in range(at + 1, len(reading.tokens)) if reading.key(place) == "by"), -1)
+    numbers = clauses(reading)
+    clause = (place for place in range(at + 1, len(reading.tokens)) if numbers[place] == numbers[at])
+    by = next((place for place in clause if reading.key(place) == "by"), -1)
     if any(reading.before(span) == by for span in doer) and by > 0:
         return "right"
     if any(reading.before(span) == by for span in done) and by > 0:

@@ -69,7 +69,7 @@ class Reading(NamedTuple):
             at not in self.covered
             and token.text.islower()
             and token.key not in words("function")
-            and not is_only_verb(token.key)
+            and not (is_only_verb(token.key) and self.key(at - 1) not in ("the", "a", "an"))
         )
 
     def _of_a_kind(self, at: int) -> bool:
@@ -93,9 +93,10 @@ _GOVERNORS = frozenset({"in", "at", "on", "from", "to", "by", "within", "into", 
 def read_sentence(text: str, spellings: Spellings) -> Reading:
     """Find names and values; where they overlap, the longer one counts, and a known spelling before a number."""
     tokens = tuple(tokenize(text))
+    uses = spellings.find(tokens)
     found: list[tuple[int, int, int, Hit | Mention]] = [
-        *((one.first - one.last, _rank(tokens, one), one.first, one) for one in spellings.find(tokens)),
-        *((one.first - one.last, 2, one.first, one) for one in find_mentions(tokens)),
+        *((one.first - one.last, _rank(tokens, one), one.first, one) for one in uses),
+        *((one.first - one.last, 2, one.first, one) for one in find_mentions(tokens) if not _ends_name(one, uses)),
     ]
     found.sort(key=lambda one: one[:3])
     taken: set[int] = set()
@@ -118,10 +119,15 @@ def read_sentence(text: str, spellings: Spellings) -> Reading:
     return Reading(text, tokens, tuple(hits), tuple(mentions), frozenset(taken), keys)
 
 
+def _ends_name(mention: Mention, uses: Sequence[Hit]) -> bool:
+    """Whether a number belongs to a name before it: the `5000's` of `Delta 5000's`."""
+    return any(not use.part and use.first < mention.first < use.last < mention.last for use in uses)
+
+
 def _rank(tokens: Sequence[Token], hit: Hit) -> int:
     """A whole name before a value; a part of a name, and bare digits that may be a year, after it."""
-    bare = all(token.kind != "word" for token in tokens[hit.first : hit.last])
-    return 3 if hit.part or bare else 1
+    year = hit.last == hit.first + 1 and tokens[hit.first].text.isdecimal() and len(tokens[hit.first].text) in (3, 4)
+    return 3 if hit.part or year else 1
 
 
 def _keys(tokens: Sequence[Token], at: int) -> frozenset[str]:

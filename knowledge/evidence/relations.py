@@ -33,6 +33,8 @@ class Relation(NamedTuple):
     """Lemmas of verbs whose doer is the object (`agent`) or the subject (`actor`)."""
     nouns: frozenset[str]
     """Words that name the role: `capital`, `author`."""
+    roles: frozenset[str]
+    """Those that its own name has."""
     anchors: frozenset[str]
     """Words beside which its value stands."""
     explained: frozenset[str]
@@ -68,8 +70,9 @@ def _entries() -> dict[str, dict[str, object]]:
 
 
 @cache
-def _weak() -> frozenset[str]:
-    return frozenset(relation_tables()["weak"].split())
+def _idle() -> frozenset[str]:
+    """Words of a relation's name that a sentence need not say."""
+    return frozenset(relation_tables()["weak"].split()) | unit_words() | words("function") | words("negation")
 
 
 @cache
@@ -92,13 +95,15 @@ def relation(predicate: str) -> Relation:
     stripped = _LEADING.sub("", name)
     entry = _entries().get(name) or _entries().get(stripped) or {}
     listed = [_parsed(str(say)) for say in _list(entry.get("say"))]
-    strong = tuple(word for word in named if word not in _weak() and word not in unit_words())
+    strong = tuple(word for word in named if word not in _idle())
+    initials = "".join(word[0] for word in strong) if len(strong) > 1 else ""
     bag = Say(tuple(_family(word) for word in strong or named))
-    says = (*listed, *([bag] if strong or not listed else []))
+    shorter = [Say((frozenset({initials}),))] if initials else []
+    says = (*listed, *shorter, *(_choices(named) if strong or not listed else []))
     order, verbs = _order(named, entry)
     grammar = words("function") | words("harmless")
-    roles = [*(lemmas(word) for word in strong), *(one for say in listed for one in say.words)]
-    nouns = frozenset().union(*roles) - grammar
+    roles = frozenset().union(*(lemmas(word) for word in strong)) - grammar
+    nouns = roles.union(*(one for say in listed for one in say.words)) - grammar
     explained = frozenset(named).union(
         *(alternatives for say in says for alternatives in say.words),
         *({*say.before, *say.after} for say in says),
@@ -107,7 +112,20 @@ def relation(predicate: str) -> Relation:
     trailing = named[-1] if len(named) > 1 and named[-1] in words("prepositions") | {"in", "at", "of", "on"} else ""
     negative = bool(words("negation") & set(named))
     anchors = frozenset().union(*bag.words) - grammar
-    return Relation(name, says, order, verbs, nouns, anchors, explained, frozenset(named), trailing, negative)
+    return Relation(
+        name, says, order, verbs, nouns, roles, anchors, explained, frozenset((*named, initials)), trailing, negative
+    )
+
+
+def _choices(named: tuple[str, ...]) -> list[Say]:
+    """The bags of words of a name, one for each side of an `or`: `studio or venue`."""
+    dropped = [named[at + step] for at in range(1, len(named) - 1) if named[at] == "or" for step in (-1, 1)] or [""]
+    bags = []
+    for word in dropped:
+        strong = [one for one in named if one not in _idle() and one != word]
+        plain = [one for one in strong if not one.endswith("ly")] or strong or list(named)
+        bags.append(Say(tuple(_family(one) for one in plain)))
+    return bags
 
 
 def _without_unit(named: tuple[str, ...]) -> str:
@@ -148,9 +166,18 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
         return "noun_of", frozenset()
     if len(named) > 1 and last in words("prepositions") | {"in", "at", "on", "into"}:
         return "forward", frozenset()
+    linked = bool(set(named[1:-1]) & (words("prepositions") | {"in", "at", "on", "of"}))
+    if linked and (is_only_verb(named[0]) or named[0] in ("member", "part")):
+        return "forward", frozenset()
     if is_only_verb(named[0]) or (len(named) == 1 and _third_person(last)):
         return "actor", lemmas(named[0])
     return "noun", frozenset()
+
+
+def _doing(noun: str) -> frozenset[str]:
+    """Verbs of what the bearer of a role does: a manager manages."""
+    family = _families().get(noun, frozenset()) if noun.endswith(("er", "or")) else frozenset()
+    return frozenset(word for word in family - {noun} if _is_verb(word))
 
 
 def _is_verb(word: str) -> bool:

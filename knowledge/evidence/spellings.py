@@ -161,6 +161,8 @@ class Spellings:
         at = [spoken[place + step] for step in range(length)]
         if one.cased and tokens[at[0]].text != one.cased:
             return 0
+        if one.part and not any(tokens[where].capital or tokens[where].kind == "number" for where in at):
+            return 0
         if any(tokens[where].key != key for where, key in zip(at[:-1], one.keys[:-1], strict=True)):
             return 0
         last = tokens[at[-1]]

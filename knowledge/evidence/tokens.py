@@ -94,7 +94,7 @@ def dictionary_forms(word: str) -> dict[str, tuple[str, ...]]:
     """Dictionary forms of a word by part of speech; empty for a word no dictionary has."""
     from lemminflect import getAllLemmas
 
-    return dict(getAllLemmas(word)) if word.isalpha() and len(word) > 2 else {}
+    return dict(getAllLemmas(word)) if word.isalpha() and len(word) > 1 else {}
 
 
 @lru_cache(maxsize=100_000)
