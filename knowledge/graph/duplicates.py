@@ -1,6 +1,6 @@
 """Entities that may be one: alike names within a type, told without comparing every pair."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from content.artifacts import Artifact
 from content.names import fold
@@ -9,8 +9,9 @@ from knowledge.graph.graph import KnowledgeGraph
 from knowledge.graph.shortforms import same_numbers
 
 _ALIKE = 90.0
-_WINDOW = 12
-_MOST_PAIRS = 400_000
+_WINDOW = 4
+"""Neighbours in each order that a name is compared with."""
+_SHORTEST = 5
 _MOST_FACTS = 200
 
 
@@ -27,23 +28,41 @@ class Duplicate(Artifact):
 def suspected(graph: KnowledgeGraph) -> list[Duplicate]:
     """Find entities with nearly the same name.
 
-    Names are compared within a type, each with the few that stand next to it when sorted by their letters, from the
-    last word on, and with their words in order: the work grows with the number of names and not with its square. Two
-    that differ in most of what can have one value only are two.
+    Sorted neighbourhoods: names are compared within a type, each with the few that stand next to it when sorted by
+    their letters, from the last word on, and with their words in order. The work grows with the number of names and not
+    with its square. Two that differ in most of what can have one value only are two.
     """
-    from rapidfuzz import fuzz, process
-
-    ones, others, kinds = _pairs(graph)
-    labels = graph.built.entities.labels
-    scores = process.cpdist(
-        [fold(labels[i]) for i in ones], [fold(labels[i]) for i in others], scorer=fuzz.token_sort_ratio, workers=1
-    )
+    labels, types = graph.built.entities.labels, graph.built.entities.types
     found = [
-        Duplicate(one=labels[one], other=labels[other], type=kind, similarity=round(float(score), 1))
-        for one, other, kind, score in zip(ones, others, kinds, scores, strict=True)
-        if score >= _ALIKE and same_numbers(labels[one], labels[other]) and not _differ(graph, one, other)
+        Duplicate(one=labels[one], other=labels[other], type=types[one], similarity=round(score, 1))
+        for (one, other), score in _alike(labels, types).items()
+        if same_numbers(labels[one], labels[other]) and not _differ(graph, one, other)
     ]
     return sorted(found, key=lambda pair: (-pair.similarity, pair.one, pair.other))
+
+
+def _alike(labels: Sequence[str], types: Sequence[str]) -> dict[tuple[int, int], float]:
+    """Give pairs of entities whose names are alike, with how much."""
+    from rapidfuzz import fuzz, process
+
+    words = {i: fold(label).split() for i, label in enumerate(labels) if len(label) >= _SHORTEST}
+    plain = {i: " ".join(sorted(parts)) for i, parts in words.items()}
+    found: dict[tuple[int, int], float] = {}
+    for turned in (list, _reversed, sorted):
+        order = sorted(words, key=lambda i: (types[i], turned(words[i]), i))
+        for step in range(1, _WINDOW + 1):
+            pairs = [pair for pair in zip(order, order[step:], strict=False) if types[pair[0]] == types[pair[1]]]
+            scores = process.cpdist(
+                [plain[one] for one, _ in pairs], [plain[other] for _, other in pairs], scorer=fuzz.ratio, workers=1
+            )
+            for at in (scores >= _ALIKE).nonzero()[0].tolist():
+                one, other = sorted(pairs[at])
+                found[one, other] = float(scores[at])
+    return found
+
+
+def _reversed(words: list[str]) -> list[str]:
+    return words[::-1]
 
 
 def _differ(graph: KnowledgeGraph, one: int, other: int) -> bool:
@@ -63,36 +82,3 @@ def _values(graph: KnowledgeGraph, entity: int) -> dict[int, list[int]]:
         if graph.single[relation]:
             found.setdefault(relation, []).append(fact)
     return found
-
-
-def _pairs(graph: KnowledgeGraph) -> tuple[list[int], list[int], list[str]]:
-    pairs: dict[tuple[int, int], str] = {}
-    for kind, group in _blocks(graph):
-        for i, one in enumerate(group):
-            for other in group[i + 1 : i + 1 + _WINDOW]:
-                if len(pairs) < _MOST_PAIRS:
-                    pairs.setdefault((min(one, other), max(one, other)), kind)
-    return [one for one, _ in pairs], [other for _, other in pairs], list(pairs.values())
-
-
-def _blocks(graph: KnowledgeGraph) -> Iterator[tuple[str, Sequence[int]]]:
-    labels, types = graph.built.entities.labels, graph.built.entities.types
-    groups: dict[str, list[int]] = {}
-    for i, label in enumerate(labels):
-        if len(label) >= 5:
-            groups.setdefault(types[i], []).append(i)
-    for kind in sorted(groups, key=lambda kind: (kind == "", kind)):
-        for key in (fold, _from_behind, _in_order):
-            blocks: dict[str, list[int]] = {}
-            for i in groups[kind]:
-                blocks.setdefault(key(labels[i])[:2], []).append(i)
-            for block in sorted(blocks):
-                yield kind, sorted(blocks[block], key=lambda i: (key(labels[i]), i))
-
-
-def _from_behind(label: str) -> str:
-    return " ".join(reversed(fold(label).split()))
-
-
-def _in_order(label: str) -> str:
-    return " ".join(sorted(fold(label).split()))

@@ -28,6 +28,8 @@ class Index:
         self.degree: npt.NDArray[np.int64] = np.bincount(table.subject[table.target >= 0], minlength=count) + np.diff(
             self.target_start
         )
+        self.degrees: list[int] = self.degree.tolist()
+        """The same as plain numbers, which a walk reads one by one several times faster."""
         self.relation_of = {key: i for i, key in enumerate(built.relation_keys)}
 
     def find(self, name: str) -> int:
@@ -113,7 +115,9 @@ class Index:
         """Keep the entities that have most facts."""
         if len(entities) <= most:
             return entities
-        return entities[np.lexsort((entities, -self.degree[entities]))[:most]]
+        size = len(self.degree)
+        ranked = np.partition(entities - self.degree[entities] * size, most)[:most]
+        return cast(Ints, np.sort(ranked) % size)
 
     @functools.cached_property
     def network(self) -> "nx.MultiDiGraph[int]":

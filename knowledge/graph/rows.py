@@ -1,9 +1,10 @@
 """Statements as columns: every string once, every statement once, in an order of their own."""
 
 import unicodedata
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from knowledge.graph.values import normalise
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+_DATES = ("valid_from", "valid_to")
 TEXT_COLUMNS = ("subject", "predicate", "object", "datatype", "valid_from", "valid_to", "uri", "sha256")
 
 
@@ -46,46 +48,35 @@ class Rows:
 
 def collect(statements: Iterable[Statement]) -> Rows:
     """Gather statements into columns; one without subject, relation or object says nothing and is left out."""
-    ids: dict[str, int] = {}
-    number = ids.setdefault
-    texts, places, negated = array("i"), array("q"), bytearray()
-    for s in statements:
-        texts.extend(
-            (
-                number(s.subject, len(ids)),
-                number(s.predicate, len(ids)),
-                number(s.object, len(ids)),
-                number(s.datatype, len(ids)),
-                number(s.valid_from, len(ids)),
-                number(s.valid_to, len(ids)),
-                number(s.uri, len(ids)),
-                number(s.sha256, len(ids)),
-            )
-        )
-        places.extend((s.start, s.end))
-        negated.append(bool(s.negated))
-    columns = np.frombuffer(texts, dtype=np.int32).reshape(-1, 8) if texts else np.empty((0, 8), np.int32)
-    spans = np.frombuffer(places, dtype=np.int64).reshape(-1, 2) if places else np.empty((0, 2), np.int64)
-    return _canonical(list(ids), columns, spans, np.frombuffer(bytes(negated), dtype=np.bool_))
-
-
-def _canonical(found: list[str], columns: Ints, spans: Longs, negated: Mask) -> Rows:
-    clean = [tidy(text) for text in found]
-    dated = {i: period(clean[i]) for i in np.unique(columns[:, 4:6]).tolist()}
-    texts = sorted({*clean, *dated.values(), ""})
+    found = list(statements)
+    spelled = {text for name in TEXT_COLUMNS for text in map(attrgetter(name), found)}
+    clean = {text: tidy(text) for text in spelled}
+    dates = {date for name in _DATES for date in map(attrgetter(name), found)}
+    iso = {text: period(clean[text]) for text in dates}
+    texts = sorted({*clean.values(), *iso.values(), ""})
     position = {text: i for i, text in enumerate(texts)}
-    moved = np.array([position[text] for text in clean], dtype=np.int32)
-    moved_dates = moved.copy()
-    for i, iso in dated.items():
-        moved_dates[i] = position[iso]
-    by_name = {
-        name: (moved_dates if name.startswith("valid") else moved)[columns[:, i]] if len(columns) else columns[:, i]
-        for i, name in enumerate(TEXT_COLUMNS)
+    lookup = {text: position[tidied] for text, tidied in clean.items()}
+    date_lookup = {text: position[day] for text, day in iso.items()}
+    columns: dict[str, Ints] = {
+        name: _column(
+            map((date_lookup if name in _DATES else lookup).__getitem__, map(attrgetter(name), found)), np.int32
+        )
+        for name in TEXT_COLUMNS
     }
-    rows = Rows(texts=texts, start=spans[:, 0], end=spans[:, 1], negated=negated, **by_name)
+    rows = Rows(
+        texts=texts,
+        start=_column(map(attrgetter("start"), found), np.int64),
+        end=_column(map(attrgetter("end"), found), np.int64),
+        negated=_column(map(bool, map(attrgetter("negated"), found)), np.bool_),
+        **columns,
+    )
     empty = position[""]
     says = (rows.subject != empty) & (rows.predicate != empty) & (rows.object != empty)
     return rows.taken(np.flatnonzero(says))
+
+
+def _column(values: Iterable[Any], kind: type[np.generic]) -> npt.NDArray[Any]:
+    return np.fromiter(values, dtype=kind)
 
 
 def distinct(rows: Rows) -> Rows:

@@ -38,6 +38,9 @@ _LADDERS = (
 _CALENDAR = frozenset({"month", "year", "decade", "century", "millennium"})
 _OWN = {"px": "px", "pixel": "px", "pixels": "px", "fps": "fps", "MP": "MP", "megapixel": "MP", "megapixels": "MP"}
 _OWN |= {"dB": "dB", "dpi": "dpi", "ppi": "ppi", "%": "%", "percent": "%", "per cent": "%", "pct": "%"}
+_OWN |= dict.fromkeys(("Nm", "N·m", "N m", "newton metres", "newton metre", "newton meters"), "N·m") | {"Mpx": "MP"}
+_NEVER = frozenset({"M", "G", "D"})
+"""Symbols that pint knows and that people use for something else: mega, giga or generation, dimension."""
 _RESPELT = {
     "Mbps": "Mbit/s", "Gbps": "Gbit/s", "kbps": "kbit/s", "sqft": "ft²", "sqm": "m²", "C": "°C", "F": "°F", "ºC": "°C",
     "ºF": "°F", "″": "in", '"': "in", "”": "in", "'": "ft", "′": "ft", "’": "ft", "hrs": "h", "hr": "h", "mins": "min",
@@ -53,10 +56,11 @@ _TITLED = re.compile(r"[A-Z][a-z]{3,}")
 _CLOSE = frozenset("mglshVWALN%°\"'″′’”")
 """One-letter units that may stand against the number: `18V` is a voltage, `4K`, `3D`, `5G` and `3M` are names."""
 _UNIT = r"[^\W\d_]|[°º%\"'″′’”²³/·^\-. ]|(?<=[a-zA-Z^])[23]"
+_LETTERED = re.compile(rf"(?:{_UNIT}){{1,40}}")
 _PART = rf"(?P<n>{NUMBER})(?:\s*(?P<scale>{MAGNITUDE})\b)?(?P<gap>\s*)(?P<unit>(?:{_UNIT}){{1,40}}?)"
 _WHOLE = re.compile(_PART)
 _PARTS = re.compile(r"(\d[\d,.]*)\s*([a-zA-Z]{1,8}|[\"'″′’”])(?:\s+|,\s*|(?=\d)|$)")
-_NOT_QUANTITY = re.compile(r"\d+(?:st|nd|rd|th)|\d{3}0s")
+_NOT_QUANTITY = re.compile(r"\d+(?:st|nd|rd|th)|\d{3}0s|\d{1,2}(?::\d\d)?\s*[aApP]\.?[mM]\.?")
 _DIGITS = Context(prec=12)
 
 
@@ -110,6 +114,8 @@ def in_unit(number: Decimal, unit: str) -> Value | None:
 @functools.lru_cache(maxsize=16_384)
 def lookup(unit: str) -> Unit | None:
     """Ask pint for a unit's base and size; None for what is no unit."""
+    if unit in _NEVER or "%" in unit or not _LETTERED.fullmatch(unit):
+        return None
     spelling = _RESPELT.get(unit, unit)
     words = spelling.split()
     if not words or len(words) > 5 or (len(words) > 1 and not _WORDS & {word.lower() for word in words}):
@@ -130,7 +136,7 @@ def _ask(spelling: str) -> Unit | None:
     registry = _registry()
     try:
         unit = registry.parse_units(spelling)
-        zero, one = (registry.Quantity(Decimal(n), unit).to_root_units() for n in (0, 1))
+        zero, one = (registry.Quantity(Decimal(n), unit).to_base_units() for n in (0, 1))
     except (pint.PintError, AttributeError, AssertionError, TypeError, ValueError, KeyError, ArithmeticError):
         # pint answers an odd spelling with whatever its parser stumbled over; all of it means "no unit".
         return None
@@ -139,7 +145,11 @@ def _ask(spelling: str) -> Unit | None:
         base = "Δ" + base
     if _calendar(unit):
         base = "calendar"
-    return Unit(base, Decimal(one.magnitude) - Decimal(zero.magnitude), Decimal(zero.magnitude)) if base else None
+    return (
+        Unit(base, Decimal(one.magnitude) - Decimal(zero.magnitude), Decimal(zero.magnitude))
+        if base and "⋅" not in base
+        else None
+    )
 
 
 def _calendar(unit: "pint.Unit") -> bool:

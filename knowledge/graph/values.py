@@ -21,9 +21,12 @@ _TEXTS = frozenset(
 _ENTITIES = frozenset({"entity", "resource", "iri", "uri"})
 _BOOLEANS = frozenset({"boolean", "bool"})
 _TRUTH = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
+_NOT_WORD = re.compile(r"[^\w]+")
 _SYMBOLS = re.compile(r"[+#*@&!?=<>~^|\\]")
 _NAMELIKE = re.compile(r"[^\w]*(?:[^\W\d_a-zß-öø-ÿ]|\d+[^\W\d_a-z]|\d.*\s[^\W\d_a-z])")
 _DATELIKE = re.compile(r"^\d{1,2}\D+\d{2,4}$|^\d[\d/.:-]+$")
+_SENTENCE = re.compile(r"[!?;]$|[^\W\d_]{5,}\.$")
+"""An end that names do not have; `D.C.`, `Inc.` and `Jr.` end names."""
 _LONGEST_NAME = 80
 _MOST_WORDS = 9
 
@@ -58,7 +61,7 @@ def is_unit(hint: str) -> bool:
 def folded(text: str) -> str:
     """Fold a name, but keep the signs that tell `C`, `C++` and `C#` apart."""
     text = " ".join(text.split())
-    plain = fold(text)
+    plain = _NOT_WORD.sub(" ", text.lower()).strip() if text.isascii() else fold(text)
     return text.casefold() if not plain or _SYMBOLS.search(text) else plain
 
 
@@ -77,6 +80,6 @@ def _measure(text: str, hint: str, named: str) -> Value | None:
 
 
 def _words(text: str) -> Value:
-    short = len(text) <= _LONGEST_NAME and len(text.split()) <= _MOST_WORDS and not text.endswith((".", "!", "?", ";"))
+    short = len(text) <= _LONGEST_NAME and len(text.split()) <= _MOST_WORDS and not _SENTENCE.search(text)
     named = short and bool(_NAMELIKE.match(text)) and not _DATELIKE.search(text)
     return Value(kind="entity" if named else "text", text=folded(text))
