@@ -7,15 +7,19 @@ size, and a hub spreads its mass thin.
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.graph.index import Index
+from knowledge.graph.rows import Ints, Longs
 
 _RESTART = 0.15
 _ERROR = 4e-4
 _MOST_STEPS = 8_000
 _MOST_NEIGHBOURS = 600
+_MOST_OWN = 2_000
 _FACTS_A_NEIGHBOUR = 4
 
 
@@ -69,21 +73,26 @@ def relevant_facts(index: Index, entity: int, limit: int) -> list[tuple[int, flo
 
 
 def _own(index: Index, entity: int, rank: dict[int, float], top: float, limit: int) -> list[tuple[int, float]]:
-    facts = index.about(entity)
-    chosen = np.array(facts, dtype=np.int64)
-    turn = _turns(index.built.table.relation[chosen])
-    if len(chosen) > 8 * limit:
-        best = np.lexsort((chosen, turn))[: 8 * limit]
-        chosen, turn = chosen[best], turn[best]
-    targets = index.built.table.target[chosen]
-    weighed = [
-        (fact, 1 + (1 + (rank.get(target, 0.0) / top if target != entity else 0.0)) / 2 / (1 + position))
-        for fact, target, position in zip(chosen.tolist(), targets.tolist(), turn.tolist(), strict=True)
-    ]
+    table, facts = index.built.table, np.array(index.about(entity), dtype=np.int64)
+    if len(facts) > _MOST_OWN:
+        target = table.target[facts]
+        order, turn = _by_strength(index, facts, np.where(target >= 0, index.degree[target], 0))
+        facts = np.sort(facts[order[np.argsort(turn, kind="stable")[:_MOST_OWN]]])
+    mass = np.array([rank.get(target, 0.0) if target != entity else 0.0 for target in table.target[facts].tolist()])
+    order, turn = _by_strength(index, facts, mass)
+    weight = 1 + (1 + mass[order] / top) / 2 / (1 + turn)
+    weighed = list(zip(facts[order].tolist(), weight.tolist(), strict=True))
     return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
-def _turns(relation: np.typing.NDArray[np.int32]) -> np.typing.NDArray[np.int64]:
+def _by_strength(index: Index, facts: Longs, strength: npt.NDArray[Any]) -> tuple[npt.NDArray[np.intp], Longs]:
+    """Order facts by relation, the strongest first, and count each one's place among those of its relation."""
+    relation = index.built.table.relation[facts]
+    order = np.lexsort((facts, -strength, relation))
+    return order, _turns(relation[order])
+
+
+def _turns(relation: Ints) -> Longs:
     """Count each fact's place among those of its relation; relations stand together."""
     places = np.arange(len(relation))
     fresh = np.ones(len(relation), dtype=np.bool_)

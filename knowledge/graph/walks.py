@@ -1,5 +1,6 @@
 """Neighbourhoods and paths, as small networkx graphs cut out of the large one."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -29,6 +30,8 @@ def surroundings(index: Index, seeds: Iterable[int], hops: int) -> "nx.Graph[str
                 if other in reached and not network.has_edge(labels[entity], labels[other]):
                     network.add_edge(labels[entity], labels[other], fact=fact)
         ring = list(following)
+    for entity in reached:
+        network.add_node(labels[entity], degree=int(index.degree[entity]))
     return network
 
 
@@ -48,7 +51,7 @@ def _links(index: Index, entity: int) -> Iterator[tuple[int, int]]:
 
 
 def simple_paths(network: "nx.Graph[str]", start: str, end: str, limit: int, longest: int) -> list[list[str]]:
-    """Give the shortest paths without loops, shortest first, equal lengths by name."""
+    """Give the shortest paths without loops, shortest first; of equal lengths those over less busy stations."""
     if start == end or start not in network or end not in network:
         return []
     close = nx.single_source_shortest_path_length(network, start, cutoff=longest)
@@ -56,14 +59,24 @@ def simple_paths(network: "nx.Graph[str]", start: str, end: str, limit: int, lon
     kept = sorted(node for node in close if node in far and close[node] + far[node] <= longest)
     small: nx.Graph[str] = nx.Graph()
     small.add_nodes_from(kept)
-    small.add_edges_from(sorted(tuple(sorted(edge)) for edge in network.subgraph(kept).edges()))
+    for one, other in sorted(tuple(sorted(edge)) for edge in network.subgraph(kept).edges()):
+        small.add_edge(one, other, cost=1 + (_busy(network, one) + _busy(network, other)) / 200)
     found: list[list[str]] = []
     if start in small and end in small and nx.has_path(small, start, end):
-        for path in islice(nx.shortest_simple_paths(small, start, end), limit):
+        for path in islice(nx.shortest_simple_paths(small, start, end, weight="cost"), limit):
             if len(path) - 1 > longest:
                 break
             found.append(path)
-    return sorted(found, key=lambda path: (len(path), path))
+    return sorted(found, key=lambda path: (len(path), _crowd(network, path), path))
+
+
+def _crowd(network: "nx.Graph[str]", path: list[str]) -> float:
+    """Sum up how busy a path's stations are; what nearly everything is linked with says little."""
+    return sum(_busy(network, node) for node in path[1:-1])
+
+
+def _busy(network: "nx.Graph[str]", node: str) -> float:
+    return math.log2(2 + network.nodes[node].get("degree", 0))
 
 
 def picture(centre: str, facts: Sequence[Fact], hops: int, limit: int) -> "nx.MultiDiGraph[str]":

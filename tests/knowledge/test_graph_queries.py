@@ -12,6 +12,7 @@ from knowledge.graph import KnowledgeGraph, build_graph
 from knowledge.graph.relevance import spread
 
 S = Statement
+CHOICES = (("gender", "Female"), ("member of", "Rowing Club"))
 WORLD = (
     S("Paris", "type", "city", "world"),
     S("Paris", "country", "France", "world"),
@@ -105,6 +106,20 @@ def test_paths_respect_length_and_number() -> None:
     assert [len(path) for path in graph.paths("N0", "N5", longest=5, limit=1)] == [5]
     assert len(graph.paths("N0", "N2", limit=4)) == 4
     assert graph.paths("N0", "N0") == []
+
+
+def test_of_equal_paths_the_one_over_less_busy_entities_comes_first() -> None:
+    crowd = [S(f"Person {i}", "gender", "Female") for i in range(50)]
+    couple = [S(name, relation, thing) for name in ("Ann", "Zoe") for relation, thing in CHOICES]
+    paths = graph_of(*crowd, *couple).paths("Ann", "Zoe")
+    assert [path[0].object for path in paths] == ["Rowing Club", "Female"]
+
+
+def test_the_best_connected_of_many_values_comes_first() -> None:
+    towns = [S("Land", "contains", f"Town {i}") for i in range(30)]
+    known = [S("Town 17", "river", "Long River"), S("Land", "river", "Long River"), S("Town 17", "seat of", "Land")]
+    ranked = graph_of(*towns, *known).relevant("Land")
+    assert next(fact.object for fact, _ in ranked if fact.predicate == "contains") == "Town 17"
 
 
 def test_a_neighbourhood_is_a_networkx_graph_of_labels() -> None:
