@@ -19,8 +19,12 @@ class Unexplained(NamedTuple):
 _OPENING = frozenset({'"', "'", "(", "[", "-", "–", "—", "*"})
 
 
-def unexplained(reading: Reading, facts: Sequence[Prepared]) -> list[Unexplained]:
-    """Find names, comparisons and other words beyond the facts; words of one name are one finding."""
+def unexplained(reading: Reading, facts: Sequence[Prepared], names: frozenset[str]) -> list[Unexplained]:
+    """Find names, comparisons and other words beyond the facts; words of one name are one finding.
+
+    Args:
+        names: words of the names that the facts have; alone they name something else.
+    """
     relation_words = frozenset().union(*(one.relation.explained for one in facts))
     own = frozenset().union(*(one.relation.own for one in facts))
     nouns = frozenset().union(*(one.nouns for one in facts))
@@ -42,7 +46,8 @@ def unexplained(reading: Reading, facts: Sequence[Prepared]) -> list[Unexplained
         elif bounds or _compares(reading, at, keys, relation_words):
             kind = "comparison"
         elif not keys & explained:
-            kind = "name" if token.capital and not dictionary_forms(token.key) else "addition"
+            unknown = token.key in names or not dictionary_forms(token.key)
+            kind = "name" if token.capital and unknown else "addition"
         if kind:
             found.append(Unexplained(kind, Span(at, at + 1)))
     return list(_joined(found))

@@ -73,7 +73,7 @@ class Evidence:
         denied = self._denied(reading, said)
         errors = [
             *_value_errors(reading, judged, frozenset().union(*(one.relation.own for one in self._prepared))),
-            *(_found(reading, one) for one in unexplained(reading, self._prepared)),
+            *(_found(reading, one) for one in unexplained(reading, self._prepared, self._spellings.words)),
             *(Found("negation", span, reason) for span, reason in denied.values()),
             *self._fact_errors(reading, said),
         ]

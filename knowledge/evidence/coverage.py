@@ -54,7 +54,7 @@ def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
         Prepared(
             fact,
             relation(fact.predicate),
-            frozenset(content_keys(fact.object)) if fact.value.kind != "boolean" else frozenset(),
+            frozenset(content_keys(fact.object)) if fact.value.kind in ("text", "quantity") else frozenset(),
             frozenset(kinds[fact.subject]),
             bool(kinds[fact.subject] & words("person_types")) if kinds[fact.subject] else None,
         )
@@ -176,6 +176,7 @@ def _fits(reading: Reading, known: Relation, span: Span) -> bool:
 
 def order_is_wrong(reading: Reading, one: Prepared, objects: Sequence[Span], subjects: Sequence[Span]) -> bool:
     """Whether the two things of a fact are said the wrong way round."""
-    if one.fact.value.kind not in ("entity", "text"):
+    counted = any(letter.isdigit() for letter in one.fact.object) and one.fact.value.kind == "text"
+    if counted or one.fact.value.kind not in ("entity", "text"):
         return False
     return is_reversed(reading, one.relation, Ends(subjects, objects))

@@ -17,6 +17,7 @@ _HAVING = frozenset({"has", "have", "had", "having", "with"})
 _TOWARDS = frozenset({"of", "for", "to", "in", "at", "on"})
 _RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
 _MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
+_SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
 _REACH = 4
 
 
@@ -31,10 +32,22 @@ def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
     """Whether a sentence says a fact the wrong way round; where that is open, the object may not come first."""
     if relation.order in ("symmetric", "free") or not ends.subject or not ends.object:
         return False
+    ends = _together(reading, ends)
     found = _found(reading, relation, ends)
     if found != "unknown":
         return found == "reversed"
     return ends.object[-1].first < ends.subject[0].first and not _apposed(reading, ends)
+
+
+def _together(reading: Reading, ends: Ends) -> Ends:
+    """The two things where one clause names both; elsewhere they belong to other facts."""
+    numbers = clauses(reading)
+    named = [one for one in ends.subject if reading.key(one.first) not in _OWN]
+    both = {numbers[one.first] for one in named} & {numbers[one.first] for one in ends.object}
+    if not both:
+        return ends
+    subject, object_ = ([one for one in spans if numbers[one.first] in both] for spans in ends)
+    return Ends(subject, object_)
 
 
 def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
@@ -77,6 +90,14 @@ def _kind(reading: Reading, ends: Ends) -> Found:
     return "reversed" if between & _BE else "unknown" if _apposed(reading, ends) else "reversed"
 
 
+def _is_governed(reading: Reading, at: int) -> bool:
+    """Whether a noun phrase stands behind a verb or a preposition, not at the head of its clause."""
+    before = at - 1
+    while before >= 0 and reading.key(before) in words("articles"):
+        before -= 1
+    return before >= 0 and reading.tokens[before].kind == "word" and reading.key(before) not in ("and", "but", "or")
+
+
 def _governed(reading: Reading, span: Span) -> bool:
     return reading.key(reading.before(span)) in _LINKS
 
@@ -84,12 +105,23 @@ def _governed(reading: Reading, span: Span) -> bool:
 def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """`Paris lies in France`, `in France lies Paris`; not `France lies in Paris`."""
     held = _role(reading, relation._replace(nouns=relation.nouns - _MEMBERS), ends.subject, ends.object, ends)
-    if held == "right" and not relation.trailing:
+    if not relation.trailing and held == "right":
         return "right"
+    if not relation.trailing and _heads_wrong(reading, relation, ends):
+        return "reversed"
     linked = any(_governed(reading, one) or reading.possessive(one) for one in ends.object)
     if linked:
         return "right"
     return "reversed" if any(_governed(reading, one) for one in ends.subject) else "unknown"
+
+
+def _heads_wrong(reading: Reading, relation: Relation, ends: Ends) -> bool:
+    """`The club of Ajax is Johan Cruijff`: the role's name opens the clause and takes the wrong thing."""
+    return any(
+        _role_at(reading, relation, at, ends.subject, ends.object, ends) == "reversed"
+        for at, keys in enumerate(reading.keys)
+        if keys & relation.roles - _MEMBERS and _is_noun(reading, at) and not _is_governed(reading, at)
+    )
 
 
 def _linked(reading: Reading, ends: Ends) -> Found:
@@ -153,7 +185,7 @@ def _role(reading: Reading, relation: Relation, holder: Sequence[Span], filler: 
     return _best(
         _role_at(reading, relation, at, holder, filler, ends)
         for at, keys in enumerate(reading.keys)
-        if keys & relation.nouns and _is_noun(reading.key(at))
+        if keys & relation.nouns and _is_noun(reading, at)
     )
 
 
@@ -167,8 +199,8 @@ def _role_at(
     if reading.key(end) in _TOWARDS:
         for spans, right in ((holder, not having), (filler, having)):
             if any(reading.before(span) == end or span.first == end + 1 for span in spans):
-                apposed = not right and reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
-                return "right" if right else "unknown" if apposed else "reversed"
+                apposed = reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
+                return "right" if right else "unknown" if apposed and _is_governed(reading, at) else "reversed"
     found = _possessed(reading, at, holder, filler, ends)
     if found != "unknown":
         return found
@@ -178,9 +210,11 @@ def _role_at(
     return "unknown" if named is None else "right" if named else "reversed"
 
 
-def _is_noun(word: str) -> bool:
-    found = dictionary_forms(word)
-    return not found or "NOUN" in found
+def _is_noun(reading: Reading, at: int) -> bool:
+    """Whether a word can be a noun where it stands; right behind a name or pronoun a verb is a verb."""
+    found = dictionary_forms(reading.key(at))
+    behind_name = at - 1 in reading.covered or reading.key(at - 1) in _SUBJECTS
+    return not found or ("NOUN" in found and not ("VERB" in found and behind_name))
 
 
 def _is_had(reading: Reading, relation: Relation, noun: int) -> bool:
@@ -218,9 +252,9 @@ def _owner_holds(reading: Reading, at: int, holder: Sequence[Span], filler: Sequ
     if relative is not None and numbers[relative] == numbers[at]:
         return next((right for first, right in reversed(before) if first < relative), holder is ends.subject)
     here = [right for first, right in before if numbers[first] == numbers[at]]
-    if here:
-        return here[0]
-    return holder is ends.subject or any(right for _, right in before)
+    if here or before:
+        return here[0] if here else any(right for _, right in before)
+    return holder is ends.subject
 
 
 def _last_named(at: int, holder: Sequence[Span], filler: Sequence[Span]) -> bool | None:

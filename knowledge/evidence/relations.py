@@ -90,7 +90,7 @@ def _family(word: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def relation(predicate: str) -> Relation:
     """Find how sentences say a relation."""
-    named = content_keys(relation_words(predicate)) or content_keys(predicate)
+    named = content_keys(relation_words(predicate)) or (predicate,)
     name = _without_unit(named)
     stripped = _LEADING.sub("", name)
     entry = _entries().get(name) or _entries().get(stripped) or {}

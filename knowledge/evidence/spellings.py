@@ -7,7 +7,7 @@ from typing import NamedTuple
 from content.artifacts import Fact
 from content.names import fold, relation_words, spoken_date, spoken_number, spoken_object
 from knowledge.evidence.lists import words
-from knowledge.evidence.tokens import Token, lemmas, tokenize
+from knowledge.evidence.tokens import Token, content_keys, lemmas, tokenize
 
 
 class Spelling(NamedTuple):
@@ -98,7 +98,11 @@ def _parts(whole: Spelling, text: str) -> Iterable[Spelling]:
     keys = whole.keys
     raw = [token for token in tokenize(text) if token.kind != "mark"]
     raw = raw[len(raw) - len(keys) :]
-    if len(keys) < 2 or not all(token.capital or token.key in _HEADS or token.kind == "number" for token in raw):
+    if (
+        len(keys) < 2
+        or len(raw) < len(keys)
+        or not all(token.capital or token.key in _HEADS or token.kind == "number" for token in raw)
+    ):
         return
     for cut in range(1, len(keys)):
         start, end = keys[:cut], keys[cut:]
@@ -119,6 +123,7 @@ class Spellings:
 
     def __init__(self, facts: Sequence[Fact], names: Sequence[str]) -> None:
         objects = {object_name(fact) for fact in facts}
+        said = {key for fact in facts for key in content_keys(relation_words(fact.predicate))}
         wholes: dict[tuple[tuple[str, ...], str], Spelling] = {}
         parts: list[Spelling] = []
         for name, text, shortens in _named(facts, names):
@@ -126,12 +131,15 @@ class Spellings:
             for one in spelled:
                 wholes.setdefault((one.keys, one.name), one)
             if shortens and spelled:
-                parts.extend(_parts(spelled[0], text))
+                parts.extend(part for part in _parts(spelled[0], text) if not said & set(part.keys))
         unique = [part for part in parts if not _ambiguous(part, wholes.values())]
         self._by_first: dict[str, list[Spelling]] = {}
         for one in [*wholes.values(), *unique]:
             for key in sorted(lemmas(one.keys[0])) if one.common and len(one.keys) == 1 else [one.keys[0]]:
                 self._by_first.setdefault(key, []).append(one)
+
+        self.words = frozenset(key for one in wholes.values() for key in one.keys)
+        """Every word of every name."""
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Find every use of a spelling; uses may overlap."""

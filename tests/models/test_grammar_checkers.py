@@ -208,7 +208,7 @@ def test_a_password_in_the_address_is_not_shown() -> None:
 
 
 def test_a_missing_local_languagetool_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(MissingPart, match="Java 17") as caught:
         load_grammar(GrammarSettings(checker="languagetool"))
     assert "\n" not in str(caught.value)

@@ -1,0 +1,171 @@
+"""What a verdict holds beside its kind: spans, checks, coverage, attribution; and that it never depends on chance."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content.artifacts import Fact
+from content.hashing import fact_id
+from knowledge.evidence import Evidence, attribute, check_sentence
+from knowledge.graph.values import normalise
+from models.wording import template_sentences
+from tests.examples import a_fact
+
+
+def fact(subject: str, predicate: str, obj: str, kind: str = "", negated: bool = False) -> Fact:
+    return Fact(
+        id=fact_id(subject, predicate, obj, negated),
+        subject=subject,
+        predicate=predicate,
+        object=obj,
+        value=normalise(obj),
+        subject_type=kind,
+        negated=negated,
+    )
+
+
+PEOPLE = fact("Paris", "population", "2102650", "city")
+CAPITAL = fact("Paris", "capital of", "France", "city")
+AREA = fact("Paris", "area", "105.4 km²", "city")
+
+
+def test_a_verdict_marks_the_first_error_in_the_text() -> None:
+    text = "Paris has a population of 2,102,651."
+    verdict = check_sentence(text, [PEOPLE])
+    assert verdict.span is not None
+    assert text[slice(*verdict.span)] == "2,102,651"
+    assert "2,102,651" in verdict.reason
+
+
+def test_a_verdict_lists_every_check_and_which_failed() -> None:
+    verdict = check_sentence("Paris is the lovely capital of Spain.", [CAPITAL])
+    failed = [check.name for check in verdict.checks if not check.passed]
+    assert failed == ["names", "additions", "coverage"]
+    assert all(check.detail for check in verdict.checks if not check.passed)
+    assert len(verdict.checks) == 10
+
+
+def test_coverage_is_the_share_of_the_facts_said() -> None:
+    verdict = check_sentence("Paris is the capital of France.", [CAPITAL, PEOPLE])
+    assert (verdict.coverage, verdict.said, verdict.kind) == (0.5, (CAPITAL.id,), "omission")
+
+
+def test_other_names_may_appear_when_they_are_given() -> None:
+    text = "Paris, also called Lutetia, is the capital of France."
+    assert not check_sentence(text, [CAPITAL]).passed
+    assert check_sentence(text, [CAPITAL], names=("Lutetia",)).passed
+
+
+def test_a_part_of_a_name_that_two_things_share_is_refused() -> None:
+    facts = [fact("Marie Curie", "spouse", "Pierre Curie", "person")]
+    assert check_sentence("Marie Curie was married to Pierre Curie.", facts).passed
+    assert check_sentence("Marie was married to Pierre Curie.", facts).passed
+    assert check_sentence("Curie was married to Pierre Curie.", facts).kind == "name"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("New York", "York"), ("University of Oxford", "Oxford"), ("Louis XIV", "Louis"), ("Aria 3", "Aria")],
+)
+def test_a_part_of_a_name_that_means_another_thing_is_refused(name: str, said: str) -> None:
+    facts = [fact(name, "founded", "1976")]
+    assert check_sentence(f"{name} was founded in 1976.", facts).passed
+    assert check_sentence(f"{said} was founded in 1976.", facts).kind == "name"
+
+
+def test_attribution_names_the_facts_that_a_sentence_says_among_many() -> None:
+    facts = [CAPITAL, PEOPLE, AREA]
+    assert attribute("Paris has a population of 2,102,650.", facts) == (PEOPLE.id,)
+    assert attribute("Paris, the capital of France, covers 105.4 km².", facts) == (CAPITAL.id, AREA.id)
+    assert attribute("Lyon is lovely.", facts) == ()
+    assert attribute("Paris is not the capital of France.", facts) == ()
+
+
+def test_a_sentence_without_facts_may_claim_nothing() -> None:
+    assert check_sentence("It is what it is.", []).passed
+    assert check_sentence("Berlin is here.", []).kind == "name"
+    assert check_sentence("It has 3 of them.", []).kind == "number"
+
+
+FACTS = [
+    [PEOPLE],
+    [CAPITAL],
+    [AREA, PEOPLE],
+    [fact("Paris", "type", "city", "city"), fact("Paris", "country", "France", "city"), PEOPLE],
+    [fact("St. John's", "country", "Canada", "city"), fact("St. John's", "elevation", "59 m", "city")],
+    [fact("Aria 3", "weight", "1.2 kg", "laptop"), fact("Aria 3", "price", "899 EUR", "laptop")],
+    [fact("Aria 3", "waterproof", "false", "laptop"), fact("Aria 3", "battery life", "12 h", "laptop")],
+    [fact("Aria 3", "waterproof", "true", "laptop")],
+    [fact("Albert Einstein", "birthPlace", "Ulm", "person"), fact("Albert Einstein", "birthDate", "1879-03-14")],
+    [fact("Les Misérables", "author", "Victor Hugo", "novel")],
+    [fact("Norway", "member of", "European Union", "country", negated=True)],
+    [fact("O'Brien & Söhne", "founded by", "Máire O'Brien", "company")],
+    [fact("Apollo 11", "crew member", "Buzz Aldrin", "mission")],
+    [fact("U.S. Route 83", "length", "3,050 km", "road")],
+    [fact("France", "borders", "Spain", "country"), fact("France", "borders", "Italy", "country")],
+    [fact("X-100", "operating temperature", "-5 °C", "device")],
+    [fact("北京", "country", "中国", "city")],
+    [fact("Google", "owns", "YouTube", "company")],
+    [fact("Museum of Glass", "opening date", "2002-07-06", "museum")],
+    [fact("K2", "first ascent", "1954-07-31", "mountain")],
+]
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=[one[0].subject + " " + one[0].predicate for one in FACTS])
+def test_every_template_says_its_facts(facts: list[Fact]) -> None:
+    for text in template_sentences(facts):
+        verdict = check_sentence(text, facts)
+        assert verdict.passed, f"{text}: {verdict.kind}: {verdict.reason}"
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=20), st.text(max_size=30))
+@settings(deadline=None)
+def test_any_text_and_any_fact_get_a_verdict(text: str, name: str, obj: str) -> None:
+    verdict = check_sentence(text, [a_fact(name or "x", name, obj or "y")])
+    assert verdict.passed == (verdict.kind is None)
+    if verdict.span:
+        assert 0 <= verdict.span[0] < verdict.span[1] <= len(text)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+@settings(deadline=None)
+def test_only_the_fact_s_number_passes(given_number: int, said: int) -> None:
+    facts = [a_fact("Paris", "population", str(given_number), kind="number", text=str(given_number))]
+    verdict = check_sentence(f"Paris has a population of {said:,}.", facts)
+    assert verdict.passed == (given_number == said)
+
+
+def test_the_same_verdict_comes_from_every_process() -> None:
+    code = (
+        "from tests.knowledge.test_evidence_checks import FACTS\n"
+        "from knowledge.evidence import check_sentence\n"
+        "print([check_sentence('Paris, the best city of 12 in Spain, is not old.', one).model_dump() for one in FACTS])"
+    )
+    root = Path(__file__).parents[2]
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(answers) == 1
+
+
+def test_a_prepared_sentence_is_checked_in_a_few_milliseconds() -> None:
+    evidence = Evidence([PEOPLE, CAPITAL, AREA])
+    text = "Paris, the capital of France, has a population of 2,102,650 and an area of 105.4 km²."
+    assert evidence.check(text).passed
+    start = time.perf_counter()
+    for _ in range(100):
+        evidence.check(text)
+    assert (time.perf_counter() - start) / 100 < 0.01
