@@ -54,8 +54,9 @@ def entities_of(found: Evidence, naming: Naming, preferred: frozenset[str] = fro
     """Make an entity of every group of names that stands in a fact or is called something."""
     texts = found.rows.texts
     shared = {name for name, owners in naming.spellings.items() if owners and name not in found.uses}
+    owners = {naming.groups.find(owner) for meant in naming.spellings.values() for owner in meant}
     groups = naming.groups.roots(
-        name for name in found.names if name not in shared or naming.groups.members(name) != [name]
+        name for name in found.names if name not in shared or name in owners or naming.groups.members(name) != [name]
     )
     types = _types(found, groups)
     labels = label_all(found, naming, groups, types, preferred)

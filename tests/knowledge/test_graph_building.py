@@ -186,3 +186,42 @@ def test_another_process_builds_the_same_graph() -> None:
     }
     assert len(seen) == 1
     assert graph_of(*WORLD).digest in seen.pop()
+
+
+MUDDLE = (
+    "Paris,PARIS,paris,Paris (city),http://x.org/Paris,g:1,City,A. B,Anna B,AB,5 km,1969,Größe,grosse,C++,C,-,?!,İ,ß,ss"
+)
+RELATIONS = "type,is a,label,name,alias,same as,capital,area,official name,iso code,founded,likes,http://x.org/p#bornIn"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_muddle_of_statements_keeps_the_rules(seed: int) -> None:
+    chance = random.Random(seed)
+    names, relations = [*MUDDLE.split(","), ""], [*RELATIONS.split(","), "", "born in"]
+    statements = [
+        Statement(
+            chance.choice(names),
+            chance.choice(relations),
+            chance.choice(names),
+            chance.choice("ab"),
+            negated=chance.random() < 0.1,
+            valid_from=chance.choice(["", "2010", "x"]),
+            datatype=chance.choice(["", "", "entity", "text", "km", "date"]),
+        )
+        for _ in range(40)
+    ]
+    graph = build_graph(statements, SETTINGS)
+    facts, entities = list(graph.facts()), list(graph.entities())
+    chance.shuffle(statements)
+    again = build_graph(statements, SETTINGS)
+    assert (again.digest, list(again.facts()), list(again.entities())) == (graph.digest, facts, entities)
+    assert len({fact.id for fact in facts}) == len(facts)
+    assert len({entity.label for entity in entities}) == len(entities)
+    assert all(graph.entity(entity.label) == entity for entity in entities)
+    assert all(graph.fact(fact.id) == fact for fact in facts)
+    for entity in entities:
+        weights = [weight for _, weight in graph.relevant(entity.label)]
+        assert weights == sorted(weights, reverse=True)
+        assert graph.split(entity.label).rebuilt(SETTINGS).digest == graph.digest
+    laid = graph.overlaid(statements[:5])
+    assert all(laid.fact(fact.id) is not None for fact in laid.facts())
