@@ -1,5 +1,6 @@
 """From statements to the columns of a graph."""
 
+import gc
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -67,7 +68,14 @@ def build(
     Args:
         preferred: names that become the label of their entity.
     """
-    return derive(collect(statements), settings, preferred)
+    # A million statements make no cycles, and looking for some takes a fifth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return derive(collect(statements), settings, preferred)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def derive(rows: Rows, settings: KnowledgeSettings, preferred: frozenset[str] = frozenset()) -> Built:

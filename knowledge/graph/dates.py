@@ -37,6 +37,7 @@ _SPELLINGS = tuple(
         r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<y>\d{4})",
     )
 )
+_HAS_YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
 
 
@@ -46,6 +47,8 @@ def date_value(text: str, *, certain: bool = False) -> Value | None:
     Args:
         certain: the source says that it is a date, so that a bare year is one, and `19690720` too.
     """
+    if not _HAS_YEAR.search(text):
+        return _bare_year(text) if certain else None
     for spelling in _SPELLINGS:
         match = spelling.fullmatch(text)
         if match:
@@ -54,9 +57,13 @@ def date_value(text: str, *, certain: bool = False) -> Value | None:
     if certain and (match := re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)):
         iso = _checked(int(match[1]), int(match[2]), int(match[3]))
         return Value(kind="date", text=iso) if iso else None
-    if certain and re.fullmatch(r"-?\d{3,4}", text):
-        return Value(kind="date", text=("-" if text.startswith("-") else "") + text.lstrip("-").zfill(4))
-    return None
+    return _bare_year(text) if certain else None
+
+
+def _bare_year(text: str) -> Value | None:
+    if not re.fullmatch(r"-?\d{3,4}", text):
+        return None
+    return Value(kind="date", text=("-" if text.startswith("-") else "") + text.lstrip("-").zfill(4))
 
 
 def _iso(parts: dict[str, str | None]) -> str:

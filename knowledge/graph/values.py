@@ -76,7 +76,7 @@ def _measure(text: str, hint: str, named: str) -> Value | None:
         found = amount(text, hint) if currency(hint) else measured(text, hint)
         if found:
             return found
-    return date_value(text) or number_value(text) or money_value(text) or quantity_value(text)
+    return number_value(text) or date_value(text) or money_value(text) or quantity_value(text)
 
 
 def _words(text: str) -> Value:
