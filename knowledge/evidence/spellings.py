@@ -98,11 +98,8 @@ def _parts(whole: Spelling, text: str) -> Iterable[Spelling]:
     keys = whole.keys
     raw = [token for token in tokenize(text) if token.kind != "mark"]
     raw = raw[len(raw) - len(keys) :]
-    if (
-        len(keys) < 2
-        or len(raw) < len(keys)
-        or not all(token.capital or token.key in _HEADS or token.kind == "number" for token in raw)
-    ):
+    named = all(token.capital or token.key in _HEADS or token.kind == "number" for token in raw)
+    if len(keys) < 2 or len(raw) < len(keys) or not named:
         return
     for cut in range(1, len(keys)):
         start, end = keys[:cut], keys[cut:]
