@@ -61,10 +61,11 @@ def query(
         from rendering import draw_neighbourhood
 
         edges = [
-            (str(start), str(end), str(data.get("predicate", "")))
+            (start, end, str(data.get("predicate", "")))
             for start, end, data in graph.neighbourhood(about, hops, limit).edges(data=True)
         ]
-        draw_neighbourhood(edges, about, picture)
+        found = graph.entity(about)
+        draw_neighbourhood(edges, found.label if found else about, picture)
         print(f"picture: {picture}")
 
 

@@ -10,7 +10,8 @@ from content.artifacts.base import Artifact, Kind, Name, OutputFormat, ValueKind
 class Statement(NamedTuple):
     """A triple as a reader or the extractor found it, before the graph gives it an identity. Light: there are millions.
 
-    `start` and `end` are character offsets into the decoded text of the source (for tables and triples: of the line).
+    `start` and `end` are character offsets into the decoded text of the source; for tables and triples they enclose the
+    line.
     """
 
     subject: str

@@ -19,7 +19,7 @@ from knowledge.readers.notes import Notes, shown
 from knowledge.readers.values import Wrong, as_boolean
 
 NEEDED = ("subject", "predicate", "object")
-KEYS = (*NEEDED, "source", "valid_from", "valid_to", "negated", "id")
+KEYS = (*NEEDED, "source", "valid_from", "valid_to", "negated", "id", "sources")
 MAX_URI = 2000
 _KNOWN = frozenset(KEYS)
 _PLACE = frozenset(("uri", "sha256", "start", "end"))
