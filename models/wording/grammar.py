@@ -9,6 +9,7 @@ from functools import cache
 
 from content.artifacts import Fact
 from models.wording import nouns
+from models.wording.clauses import without_adverbs
 from models.wording.morphology import (
     inflected,
     is_participle,
@@ -23,7 +24,6 @@ from models.wording.phrases import is_time
 from models.wording.words import words
 
 _BE = frozenset({"is", "are", "was", "were"})
-_PERSON_ROLE_ENDINGS = ("er", "or", "ist", "ian", "ant", "ent")
 
 
 def patterns_for(relation: str, fact: Fact) -> tuple[str, ...]:
@@ -107,8 +107,9 @@ def _with_have(rest: list[str], shape: str) -> tuple[str, ...]:
 
 def _with_preposition(parts: list[str]) -> tuple[str, ...]:
     """Word a name that ends in a preposition, by the word that carries it."""
-    adverbs = next((place for place, word in enumerate(parts) if not word.endswith("ly")), 0)
-    lead, core = " ".join(parts[:adverbs]), parts[adverbs:]
+    lead, core = without_adverbs(parts)
+    if len(core) < 2 or not (is_participle(core[0]) or lead.endswith("ly")):
+        lead, core = "", parts
     first, rest = core[0], " ".join(core[1:])
     if first in {"not", "does"}:
         return (f"{{s}} [is] {' '.join(core)} {{o}}",)
@@ -162,7 +163,7 @@ def _with_verb(parts: list[str], shape: str) -> tuple[str, ...]:
     link = next((place for place, word in enumerate(rest[:-1]) if word in words("prepositions")), -1)
     if link >= 0:
         return (f"{verb} {' '.join(rest[: link + 1])} the {' '.join(rest[link + 1 :])} {{bare o}}",)
-    if rest[-1].startswith(_PERSON_ROLE_ENDINGS) or "NOUN" not in lemmas(rest[-1]):
+    if rest[-1].startswith(tuple(words("role_endings"))) or "NOUN" not in lemmas(rest[-1]):
         return ()
     return (f"{verb} the <{' '.join(rest)}> {{bare o}}",)
 

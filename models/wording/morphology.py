@@ -98,6 +98,21 @@ def is_participle(word: str) -> bool:
 
 
 @cache
+def is_past_form(word: str) -> bool:
+    """Tell whether a word can be a past tense (`left`, `cut`, `canceled`; not `written`)."""
+    lemma = verb_lemma(word)
+    return bool(lemma) and (word in _forms(lemma, "VBD") or (word.endswith("ed") and word != lemma))
+
+
+@cache
+def _forms(lemma: str, tag: str) -> tuple[str, ...]:
+    """Give every inflected form: a verb may have several, `canceled` and `cancelled`."""
+    import lemminflect
+
+    return tuple(lemminflect.getInflection(lemma, tag))
+
+
+@cache
 def is_third_person(word: str) -> bool:
     """Tell whether a word is a verb in the third person singular (`borders`, `produces`)."""
     lemma = verb_lemma(word)
@@ -109,17 +124,20 @@ def conjugated(verb: str, tense: Tense | None, plural_subject: bool, negated: bo
     """Conjugate a verb group.
 
     Args:
-        verb: a finite form (`is`, `has`, `opened`) or a perfect (`has written`).
+        verb: a finite form (`is`, `has`, `opened`) or a perfect (`has written`, `had left`).
         tense: None keeps the form's own.
         plural_subject: the subject takes `are`, not `is`.
         negated: say that it is not so.
     """
-    _, _, main = verb.partition(" ")
+    auxiliary, _, main = verb.partition(" ")
     if main:
-        return " ".join(filter(None, ("have" if plural_subject else "has", "not" if negated else "", main)))
+        have = "had" if auxiliary == "had" else "have" if plural_subject else "has"
+        return " ".join(filter(None, (have, "not" if negated else "", main)))
     lemma = verb_lemma(verb) or verb
     plural_subject = plural_subject or verb in {"are", "were"}
     own: Tense = "past" if verb in {"was", "were", "had"} or _is_past(verb, lemma) else "present"
+    if own == "past" and lemma != "be" and not negated:
+        return verb
     return _finite(lemma, own if own == "past" or tense is None else tense, plural_subject, negated)
 
 
@@ -142,4 +160,4 @@ def _participle(lemma: str) -> str:
 
 
 def _is_past(form: str, lemma: str) -> bool:
-    return form not in {lemma, inflected(lemma, "VBZ")} and form == inflected(lemma, "VBD")
+    return form != inflected(lemma, "VBZ") and form in _forms(lemma, "VBD")

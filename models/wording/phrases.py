@@ -7,6 +7,7 @@ from functools import cache
 
 from content.artifacts import Fact
 from content.names import relation_words, spoken_object
+from content.prose import is_from_prose
 from models.wording.morphology import is_plural, lemmas, with_article
 from models.wording.words import classes_of, words
 
@@ -14,6 +15,7 @@ _ARTICLE = re.compile(r"(the|a|an|some|no|its|his|her|their)\s", re.IGNORECASE)
 _EVENT = re.compile(r"\d{4}([–/-]\d{2,4})? \w")
 _PATTERN_MARKS = re.compile(r"[\[\]{}<>]")
 _CODED = re.compile(r"://|_|[a-z][A-Z]|\w:\w")
+_CODED_WORDS = re.compile(r"://|_")
 _DAY = re.compile(r"-?\d{1,4}-\d\d-\d\d$")
 _ENDS_SENTENCE = re.compile(r"[.!?]$")
 _LONG_TEXT = 8
@@ -65,6 +67,8 @@ def is_plural_name(name: str, entity_type: str = "") -> bool:
 def spoken_relation(predicate: str) -> str:
     """Write a relation's name in words, with the capitals that are part of a word: GDP, distance from Earth."""
     given = clean(_PATTERN_MARKS.sub(" ", predicate))
+    if " " in given and given[0].islower() and not _CODED_WORDS.search(given):
+        return given
     worded = clean(relation_words(given))
     if not worded:
         return "value"
@@ -118,7 +122,9 @@ def _is_code(fact: Fact) -> bool:
 
 
 def is_long_text(fact: Fact) -> bool:
-    """Tell whether an object is a text of its own rather than a name or a value."""
+    """Tell whether an object is a text of its own rather than a name, a value or a part of a clause."""
+    if is_from_prose(fact):
+        return False
     count, ends = len(clean(fact.object).split()), clean(fact.object).endswith((".", "!", "?"))
     if fact.value.kind == "entity":
         return ends and count > _LONG_TEXT

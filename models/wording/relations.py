@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from content.artifacts import Fact
 from content.names import relation_words
+from content.prose import is_from_prose
+from models.wording.clauses import clause_patterns
 from models.wording.grammar import patterns_for
 from models.wording.phrases import can_possess, clean, is_long_text, is_time, spoken_relation
 from models.wording.words import classes_of, data_file
@@ -34,10 +36,21 @@ def wording(facts: Sequence[Fact]) -> Wording:
     first = facts[0]
     relation = spoken_relation(first.predicate)
     found = next((entry.wording for entry in _entries().get(relation.lower(), ()) if _fits(entry, first)), None)
+    if found is None or is_from_prose(first):
+        found = _clause(relation, first) or found
     if found is None or (is_long_text(first) and "{q o}" not in found.say[0]):
         found = Wording(patterns_for(relation, first))
     good = tuple(pattern for pattern in found.say if _reads_well(pattern, facts))
     return Wording(good or found.say[:1], found.say, found.after)
+
+
+def _clause(relation: str, fact: Fact) -> Wording | None:
+    """Word an active verb; a bare past form with a date is a heading of a table: `opened | 2003`."""
+    dated = " " not in relation and is_time(fact)
+    if dated or fact.value.kind == "boolean":
+        return None
+    patterns = clause_patterns(relation, is_from_prose(fact))
+    return Wording(patterns) if patterns else None
 
 
 def is_type(fact: Fact) -> bool:
