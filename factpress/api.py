@@ -1,6 +1,7 @@
 """The Python API: a flow with a Prefect server around it."""
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,12 +63,14 @@ def _produce(
 ) -> JobReport:
     from factpress.preflight import check_request
     from factpress.server import prefect_server
+    from models.engine import wait_politely
 
     whole = load_settings(Path(config) if config else None, settings)
     paths = [Path(path) for path in knowledge]
     files = [Path(briefs)] if isinstance(briefs, str | Path) else [Path(path) for path in briefs]
     check_request(files, paths, Path(out), whole)
-    with prefect_server():
+    wait_politely()
+    with prefect_server(meanwhile=lambda: import_module("flows.produce_content")):
         from flows.produce_content import produce_content
 
         return produce_content(

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from tasks.job import StageResult
-from tasks.progress import Beginning, Event, listening
+from tasks.progress import Beginning, Event, NothingToDo, listening
 
 WORDS = {
     "process_input": "reading input",
@@ -45,6 +45,11 @@ def _bar(console: Console) -> Progress:
     )
 
 
+def nothing_to_do(event: NothingToDo) -> str:
+    """Say that a job is finished already."""
+    return f"nothing has changed: {event.documents} documents are delivered and whole"
+
+
 class _Pace:
     """Guess the time left from the documents worded so far: wording is nearly all of the time."""
 
@@ -58,7 +63,7 @@ class _Pace:
         if isinstance(event, Beginning):
             self.per_chunk = max(self.per_chunk, event.documents)
             self.chunks = event.chunks
-        else:
+        elif isinstance(event, StageResult):
             self.lost += len(event.rejected) + len(event.failed)
             if event.stage == "generate_text":
                 self.worded += len(event.items)
@@ -82,6 +87,9 @@ class _Live:
         self.task = bar.add_task("reading knowledge", total=None, note="")
 
     def __call__(self, event: Event) -> None:
+        if isinstance(event, NothingToDo):
+            self.bar.console.print(nothing_to_do(event))
+            return
         self.pace.take(event)
         rejected = f"{self.pace.lost} rejected or failed · " if self.pace.lost else ""
         description = WORDS[event.stage]
@@ -101,6 +109,9 @@ class _Plain:
         self.chunk = (1, 1)
 
     def __call__(self, event: Event) -> None:
+        if isinstance(event, NothingToDo):
+            print(nothing_to_do(event), file=sys.stderr, flush=True)
+            return
         self.pace.take(event)
         if isinstance(event, Beginning):
             self.chunk = (event.chunk, event.chunks)

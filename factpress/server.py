@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,8 +39,11 @@ def history_folder() -> Path:
 
 
 @contextmanager
-def prefect_server() -> Iterator[str]:
+def prefect_server(meanwhile: Callable[[], object] = lambda: None) -> Iterator[str]:
     """Give the address of a Prefect API and let this process use it; start and stop a server where none is set.
+
+    Args:
+        meanwhile: called while the server starts, which takes some seconds.
 
     Raises:
         FactpressError: the server does not start.
@@ -53,9 +56,11 @@ def prefect_server() -> Iterator[str]:
         return
     with ExitStack() as stack:
         home = _own_home(stack)
-        address = stack.enter_context(_running(home))
+        port = free_port()
+        address = f"http://127.0.0.1:{port}/api"
         os.environ.update(PREFECT_API_URL=address, PREFECT_HOME=str(home))
         try:
+            stack.enter_context(_running(home, port, address, meanwhile))
             with _used_by_this_process(address):
                 yield address
                 _settle(address)
@@ -76,8 +81,7 @@ def _own_home(stack: ExitStack) -> Path:
 
 
 @contextmanager
-def _running(home: Path) -> Iterator[str]:
-    port = free_port()
+def _running(home: Path, port: int, address: str, meanwhile: Callable[[], object]) -> Iterator[None]:
     log = home / "server.log"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     environment = {**os.environ, **QUIET, "PREFECT_HOME": str(home), "PREFECT_SERVER_UI_ENABLED": "false"}
@@ -86,8 +90,9 @@ def _running(home: Path) -> Iterator[str]:
             command, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True
         )
     try:
-        _await_health(server, f"http://127.0.0.1:{port}/api", log)
-        yield f"http://127.0.0.1:{port}/api"
+        meanwhile()
+        _await_health(server, address, log)
+        yield
     finally:
         _stop(server)
 
@@ -153,6 +158,6 @@ def _settle(address: str) -> None:
         time.sleep(0.5)
 
 
-def _count(address: str, which: dict[str, object]) -> int:
+def _count(address: str, which: Mapping[str, object]) -> int:
     answer = httpx.post(f"{address}/task_runs/count", json=which, timeout=10.0)
     return int(answer.json()) if answer.status_code == 200 else -1

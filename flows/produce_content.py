@@ -12,8 +12,10 @@ from content.errors import InputError, PassingFault, StoreError
 from content.hashing import digest
 from content.settings import Settings
 from knowledge.readers import read_briefs
+from models.engine import wait_politely
 from tasks import progress
 from tasks.accounting import Tally
+from tasks.find_finished import find_finished, note_finished
 from tasks.generate_text import generate_text
 from tasks.job import Item, Job, StageResult, World
 from tasks.plan_content import plan_content, save_plans
@@ -44,15 +46,23 @@ def produce_content(
     Raises:
         InputError: the briefs, the settings or the knowledge are wrong; nothing was written.
     """
+    wait_politely()
     wanted = read_all_briefs(briefs)
     job = open_job(wanted, out, knowledge, settings, mappings)
     tally = Tally(job, wanted)
     world = _retried(process_knowledge, job)(job)
+    finished = None if plan_only else find_finished(job, world, wanted)
+    if finished is not None:
+        return finished
     try:
         _produce(job, world, wanted, tally, plan_only)
     except StoreError as error:
         tally.stop(_stage_of(tally), str(error))
-    return tally.report() if plan_only else tally.close()
+    if plan_only:
+        return tally.report()
+    report = tally.close()
+    note_finished(job, world, wanted, report)
+    return report
 
 
 def read_all_briefs(paths: Sequence[Path]) -> list[Brief]:

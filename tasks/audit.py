@@ -9,7 +9,7 @@ from typing import TypeVar
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import FlowRunContext
 
-from content.artifacts import Artifact, Document, Draft, FileHash, Intake, Outline
+from content.artifacts import Artifact, Document, Draft, FileHash, Intake, JobReport, Outline
 from content.names import slug
 from knowledge.evidence import Finding
 from tasks.job import Item, Job, StageResult, World
@@ -124,6 +124,15 @@ def show_delivered(job: Job, result: StageResult) -> None:
     _show_stage("Delivered", result, row)
 
 
+def show_finished(report: JobReport) -> None:
+    """Show that there was nothing to do."""
+    line = (
+        f"Nothing has changed since this job was finished: {report.delivered} of {report.requested} documents are "
+        "delivered, and every file is as its manifest says."
+    )
+    _publish("find-finished", "Nothing to do", [line], [])
+
+
 def _files(job: Job, files: Sequence[FileHash]) -> str:
     return ", ".join(str(job.out / file.path) for file in files)
 
@@ -153,7 +162,8 @@ def _load(job: Job, item: Item, kind: type[A]) -> A:
 def _show_stage(title: str, result: StageResult, row: Callable[[Item], Row]) -> None:
     if FlowRunContext.get() is None:
         return
-    rows: list[Row] = [row(item) for item in result.items]
+    made = len(result.items) > result.reused
+    rows: list[Row] = [row(item) for item in result.items] if made else []
     rows += [{"document": one.brief, "rejected": one.reason} for one in result.rejected]
     rows += [{"document": one.brief, "failed": one.error} for one in result.failed]
     summary = (

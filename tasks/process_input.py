@@ -50,7 +50,7 @@ def build_world(paths: Sequence[Path], mappings: dict[str, Path], settings: Sett
         raise InputError("a built graph cannot be combined with other knowledge", place=str(saved[0]), remedy=remedy)
     key = digest(
         {
-            "files": _fingerprints(paths),
+            "files": fingerprints(paths),
             "mappings": {name: file_digest(path) for name, path in sorted(mappings.items())},
             "settings": [settings.input, settings.knowledge],
             "code": code_version(*_ROOMS[:3]),
@@ -87,7 +87,7 @@ def _open_saved(folder: Path) -> World:
     return World(graph=folder, digest=KnowledgeGraph.load(folder).digest)
 
 
-def _fingerprints(paths: Sequence[Path]) -> dict[str, str]:
+def fingerprints(paths: Sequence[Path]) -> dict[str, str]:
     """Hash every file that shapes a reading: sources, lists of sources, mappings."""
     return {str(file): file_digest(file) for file in input_files(paths)}
 
@@ -109,7 +109,7 @@ def process_input(job: Job, briefs: Sequence[Brief]) -> StageResult:
 def _ingredients(job: Job, brief: Brief) -> dict[str, object]:
     return {
         "brief": brief.model_dump(mode="json"),
-        "sources": _fingerprints([Path(source) for source in brief.sources]),
+        "sources": fingerprints([Path(source) for source in brief.sources]),
         "settings": job.settings.input.model_dump(mode="json"),
         "code": code_version(*_ROOMS),
     }

@@ -16,7 +16,13 @@ class Beginning(Artifact):
     documents: int
 
 
-Event = Beginning | StageResult
+class NothingToDo(Artifact):
+    """The same job was finished before and is whole."""
+
+    documents: int
+
+
+Event = Beginning | StageResult | NothingToDo
 Listener = Callable[[Event], None]
 
 _listeners: list[Listener] = []

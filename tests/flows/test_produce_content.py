@@ -67,6 +67,31 @@ def test_the_same_job_again_makes_the_same_bytes_from_the_store(tmp_path: Path) 
     assert files_of(tmp_path) == before
 
 
+def test_a_finished_job_has_nothing_to_do(tmp_path: Path) -> None:
+    from tasks import progress
+
+    first = a_job(tmp_path)
+    events: list[progress.Event] = []
+    with progress.listening(events.append):
+        assert a_job(tmp_path) == first
+    assert events == [progress.NothingToDo(documents=2)]
+
+
+def test_a_finished_job_with_a_damaged_file_is_mended(tmp_path: Path) -> None:
+    a_job(tmp_path)
+    before = files_of(tmp_path)
+    for path in (tmp_path / "out/documents/ulm/document.md", tmp_path / "out/documents/minster/manifest.json"):
+        path.write_text("damaged")
+    a_job(tmp_path)
+    assert files_of(tmp_path) == before
+
+
+def test_new_knowledge_is_never_mistaken_for_old(tmp_path: Path) -> None:
+    a_job(tmp_path)
+    a_job(tmp_path, facts=FACTS.replace("128928", "128929"))
+    assert "128,929" in (tmp_path / "out/documents/ulm/document.md").read_text()
+
+
 def test_a_changed_brief_costs_only_its_own_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tasks import progress
     from tasks.job import StageResult
