@@ -1,6 +1,7 @@
 """The whole flow on a real Prefect server, with templates as the writer."""
 
 import json
+import re
 from pathlib import Path
 
 import httpx
@@ -159,7 +160,7 @@ def test_a_plan_that_a_person_edited_is_followed(tmp_path: Path) -> None:
     briefs, out, knowledge = [tmp_path / "briefs.jsonl"], tmp_path / "out", [tmp_path / "facts.jsonl"]
     produce_content(briefs=briefs, out=out, knowledge=knowledge, settings=template, plan_only=True)
     plan = out / "plans/ulm.yaml"
-    plan.write_text(plan.read_text().replace("title: ", "title: About "))
+    plan.write_text(re.sub("^title: .*$", "title: About Ulm", plan.read_text(), flags=re.MULTILINE))
     edited = load_settings(None, {"generator.model": "template", "plan.plans": str(out / "plans")})
     produce_content(briefs=briefs, out=out, knowledge=knowledge, settings=edited)
     assert "About Ulm" in (out / "documents/ulm/document.md").read_text()
