@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from content.artifacts import Fact
+from content.prose import is_from_prose
 from knowledge.planning.relations import relation_in
 from knowledge.planning.verbs import PREPOSITIONS, clause_verb
 from knowledge.planning.vocabulary import topic_data
@@ -42,7 +43,7 @@ def other_heading(subject: str) -> str:
 
 def clustered(facts: Sequence[Fact], subject: str) -> list[Cluster]:
     """Cluster facts of unknown relations: names by likeness, verbs by tense."""
-    verbs = {fact.id: clause_verb(relation_in(fact).words) for fact in facts}
+    verbs = {fact.id: clause_verb(relation_in(fact).words, prose=is_from_prose(fact)) for fact in facts}
     nouns = [fact for fact in facts if verbs[fact.id] is None]
     texts = tuple(dict.fromkeys(text_of(fact) for fact in nouns))
     group_of = dict(zip(texts, _clusters(texts), strict=True))

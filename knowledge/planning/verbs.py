@@ -21,47 +21,78 @@ class Verb(NamedTuple):
     base: str
 
 
+class Asked(NamedTuple):
+    """What the object of a verb tells, where that is seen in its words."""
+
+    often: bool = False
+    """How often: `twice a day`."""
+    long: bool = False
+    """How long: `22 years`."""
+    clock: bool = False
+    """At what hour: `18:00`."""
+
+
 @lru_cache(maxsize=65_536)
-def verb_of(word: str) -> Verb | None:
-    """Read a word as an inflected verb; None when it is none or may as well be a noun."""
+def verb_of(word: str, *, prose: bool = False) -> Verb | None:
+    """Read a word as an inflected verb; None when it is none or may as well be a noun, which it is not in prose."""
+    if word in ("is", "are", "was", "were"):
+        return None
     listed = topic_data().verbs.get(word)
     if listed:
         return Verb("does", listed)
-    if not is_only_verb(word):
+    if not is_only_verb(word) and not prose:
         return None
-    return Verb("does" if word.endswith("s") else "did", dictionary_forms(word)["VERB"][0])
+    for base in dictionary_forms(word).get("VERB", ()):
+        if word in (*_forms(base, "VBD"), *_forms(base, "VBN")) or (word.endswith("ed") and word != base):
+            return Verb("did", base)
+        if word in _forms(base, "VBZ"):
+            return Verb("does", base)
+    return Verb("did", dictionary_forms(word)["VERB"][0]) if is_only_verb(word) else None
 
 
-def clause_verb(phrase: str) -> Verb | None:
+@lru_cache(maxsize=65_536)
+def _forms(base: str, tag: str) -> tuple[str, ...]:
+    from lemminflect import getInflection
+
+    return tuple(getInflection(base, tag))
+
+
+def clause_verb(phrase: str, *, prose: bool = False) -> Verb | None:
     """Read the verb that a relation begins with: `reached`, `leaves Vesh at`; not `packed size`."""
     first, *rest = phrase.split() or [""]
-    return verb_of(first) if not rest or rest[-1] in PREPOSITIONS else None
+    if prose and first in ("has", "had", "have") and rest:
+        found = verb_of(rest[0], prose=True)
+        return found._replace(auxiliary="did") if found and found.auxiliary == "did" else None
+    return verb_of(first, prose=prose) if not rest or rest[-1] in PREPOSITIONS else None
 
 
-def is_passive(phrase: str, kind: ValueKind) -> bool:
+def is_passive(phrase: str, kind: ValueKind, *, prose: bool = False) -> bool:
     """Say whether a verb tells what was done to the subject: `named after`, `powered by`; not `died in`."""
     first, *rest = phrase.split() or [""]
-    verb = clause_verb(phrase)
-    if verb is None or verb.auxiliary == "does" or (rest and rest[0] not in PREPOSITIONS):
+    verb = clause_verb(phrase, prose=prose)
+    if verb is None or verb.auxiliary == "does" or first == "had" or (rest and rest[0] not in PREPOSITIONS):
         return False
     if rest and rest[-1] == "by":
         return True
-    return first not in topic_data().intransitive and (len(rest) == 1 or (not rest and kind == "date"))
+    if first in topic_data().intransitive or first not in (*_forms(verb.base, "VBN"), "lit"):
+        return False
+    return len(rest) == 1 or (not rest and kind == "date")
 
 
-def verb_question(phrase: str, kind: ValueKind, *, is_frequency: bool) -> str:
-    """Ask for the object of a relation that begins with a verb; empty when it does not, or is passive.
-
-    Args:
-        is_frequency: the object says how often (`twice a day`).
-    """
-    _, *rest = phrase.split() or [""]
-    verb = clause_verb(phrase)
-    if verb is None or is_passive(phrase, kind):
+def verb_question(phrase: str, kind: ValueKind, asked: Asked, *, prose: bool = False) -> str:
+    """Ask for the object of a relation that begins with a verb; empty when it does not, or is passive."""
+    first, *rest = phrase.split() or [""]
+    verb = clause_verb(phrase, prose=prose)
+    if verb is None or is_passive(phrase, kind, prose=prose):
         return ""
+    rest = rest[1:] if prose and first in ("has", "had", "have") else rest
     last = rest[-1] if rest else ""
-    if is_frequency:
+    if asked.often:
         word = "How often"
+    elif asked.long and last == "for":
+        word, rest = "How long", rest[:-1]
+    elif asked.clock and last in _OF_TIME:
+        word, rest = "When", rest[:-1]
     elif kind in ("date", "number") and (last in _OF_TIME or kind == "date"):
         word, rest = "When", rest[:-1] if last in _OF_TIME else rest
     elif last in _OF_PLACE:
@@ -69,3 +100,17 @@ def verb_question(phrase: str, kind: ValueKind, *, is_frequency: bool) -> str:
     else:
         word = "Who or what" if last == "with" else "What"
     return " ".join([word, verb.auxiliary, "{subject}", verb.base, *rest]) + "?"
+
+
+def denied_question(phrase: str, kind: ValueKind, *, prose: bool = False) -> str:
+    """Ask whether what a denied fact says is so: `Did she climb Mount Aldra?`; empty for a relation without a verb."""
+    first, *rest = phrase.split() or [""]
+    if first in ("is", "are", "was", "were"):
+        return " ".join([first.capitalize(), "{subject}", *rest, "{object}"]) + "?"
+    if is_passive(phrase, kind, prose=prose):
+        return " ".join(["Was", "{subject}", phrase, "{object}"]) + "?"
+    verb = clause_verb(phrase, prose=prose)
+    if verb is None:
+        return ""
+    rest = rest[1:] if prose and first in ("has", "had", "have") else rest
+    return " ".join([verb.auxiliary.capitalize(), "{subject}", verb.base, *rest, "{object}"]) + "?"

@@ -1,4 +1,4 @@
-"""Relations that are verb phrases, as a text has them, said word for word: `left`, `carried 9 cars in`, `had crossed`."""
+"""Relations that are verb phrases of a text, said word for word: `left`, `carried 9 cars in`, `had crossed`."""
 
 from functools import cache
 

@@ -117,7 +117,9 @@ def _with_preposition(parts: list[str]) -> tuple[str, ...]:
         return (f"{{s}} [{first}] {rest} {{o}}",)
     if is_adjective(first) and not is_participle(first) and core[1] in words("prepositions"):
         return (f"{{s}} [is] {' '.join(parts)} {{o}}",)
-    if is_participle(first) and first not in {"set", "cut"}:
+    _, behind = without_adverbs(core[1:])
+    passive = is_participle(first) and behind[:1] and behind[0] in words("prepositions")
+    if passive and first not in {"set", "cut"}:
         past = lead in {"originally", "formerly", "previously", "officially"}
         auxiliary = "is" if first in words("states") and not past else "was"
         return (f"{{s}} [{auxiliary}] {' '.join(parts)} {{o}}",)

@@ -24,7 +24,7 @@ from content.artifacts import Fact
 from models.wording.morphology import Tense, conjugated, plural, with_article
 from models.wording.phrases import (
     at_time_or_place,
-    is_plural_name,
+    is_plural_subject,
     listed,
     object_phrase,
     possessive,
@@ -73,7 +73,7 @@ def realise(pattern: str, facts: Sequence[Fact], subjects: Sequence[str] = ()) -
     first = facts[0]
     names = list(subjects) or [spoken_name(first.subject, first.subject_type)]
     leads = pattern.startswith("{s} ")
-    subject_plural = len(names) > 1 or is_plural_name(first.subject, first.subject_type)
+    subject_plural = len(names) > 1 or is_plural_subject(first)
     objects_plural = len(facts) > 1 and ("<" in pattern or pattern.startswith("{o}"))
     fill = _Filler(facts, listed(names), subject_plural if leads else objects_plural)
     worded = pattern.replace("{r}", spoken_relation(first.predicate))

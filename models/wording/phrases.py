@@ -64,6 +64,15 @@ def is_plural_name(name: str, entity_type: str = "") -> bool:
     return bare.rsplit(" ", 1)[-1] in words("plural_endings") or (name.islower() and is_plural(name.split()[-1]))
 
 
+def is_plural_subject(fact: Fact) -> bool:
+    """Tell whether a fact's subject takes `are`: also `Aurora's sails`, and `Dogs` where a sentence of a text began."""
+    if is_plural_name(fact.subject, fact.subject_type):
+        return True
+    head, _, last = clean(fact.subject).rpartition(" ")
+    owned = head.endswith(("'s", "’s", "s'", "s’"))
+    return is_plural(last) if owned else not head and is_from_prose(fact) and is_plural(last.lower())
+
+
 def spoken_relation(predicate: str) -> str:
     """Write a relation's name in words, with the capitals that are part of a word: GDP, distance from Earth."""
     given = clean(_PATTERN_MARKS.sub(" ", predicate))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.artifacts import Brief, ValueKind
+from content.artifacts import Brief, Fact, Place, ValueKind
 from knowledge.planning.questions import question_for
 from tests.examples import a_fact
 from tests.knowledge.planning_world import PARIS, World, an_outline
@@ -73,3 +73,62 @@ def test_an_faq_has_a_question_a_section_and_no_question_twice() -> None:
     assert all(question.endswith("?") for question in questions)
     assert len(questions) == len(set(questions)) >= 8
     assert all(section.plans for section in answers)
+
+
+def from_a_text(fact: Fact) -> Fact:
+    return fact.model_copy(update={"sources": (Place(uri="news/ferry.html", sha256="0" * 64),)})
+
+
+@pytest.mark.parametrize(
+    ("relation", "obj", "kind", "question"),
+    [
+        ("left", "the harbour of Skarn", "text", "What did the Orm Ferry leave?"),
+        ("left the harbour of Skarn on", "1924-03-02", "date", "When did the Orm Ferry leave the harbour of Skarn?"),
+        ("leaves", "Vesh", "entity", "What does the Orm Ferry leave?"),
+        ("cut", "the daily ration to 600 grams", "text", "What did the Orm Ferry cut?"),
+        ("guards", "the entrance to Vesh Harbour", "text", "What does the Orm Ferry guard?"),
+        ("flashes", "twice every 15 seconds", "text", "How often does the Orm Ferry flash?"),
+        ("recorded", "the weather every day", "text", "What did the Orm Ferry record?"),
+        ("carried 412,000 passengers in", "2023", "date", "When did the Orm Ferry carry 412,000 passengers?"),
+        ("climbed Mount Aldra on", "1924-04-11", "date", "When did the Orm Ferry climb Mount Aldra?"),
+        ("had crossed", "Tarn Glacier", "entity", "What did the Orm Ferry cross?"),
+        ("looked after", "the party", "text", "What did the Orm Ferry look after?"),
+        ("lived for", "22 years", "text", "How long did the Orm Ferry live?"),
+        ("closes at", "18:00", "text", "When does the Orm Ferry close?"),
+        ("first lit in", "1871", "date", "When was the Orm Ferry first lit?"),
+        ("built of", "grey granite", "text", "What is the Orm Ferry built of?"),
+        ("is", "the highest mountain in Korrland", "text", "What is the Orm Ferry?"),
+        ("uses", "diesel", "text", "What does the Orm Ferry use?"),
+        ("found", "a safe way", "text", "What did the Orm Ferry find?"),
+    ],
+)
+def test_a_verb_of_a_text_is_asked_for_as_a_verb(relation: str, obj: str, kind: ValueKind, question: str) -> None:
+    assert question_for(from_a_text(a_fact("Orm Ferry", relation, obj, kind=kind)), "") == question
+
+
+def test_a_noun_of_a_table_stays_a_noun() -> None:
+    assert question_for(a_fact("Oak", "left", "green", kind="text"), "") == "What is the left of Oak?"
+
+
+@pytest.mark.parametrize(
+    ("relation", "obj", "kind", "question"),
+    [
+        (
+            "canceled a single crossing in",
+            "2023-07",
+            "date",
+            "Did the Orm Ferry cancel a single crossing in July 2023?",
+        ),
+        ("carries", "cars", "text", "Does the Orm Ferry carry cars?"),
+        ("is", "open in winter", "text", "Is the Orm Ferry open in winter?"),
+        ("built by", "Brandt", "entity", "Was the Orm Ferry built by Brandt?"),
+    ],
+)
+def test_a_denied_verb_is_asked_with_yes_or_no(relation: str, obj: str, kind: ValueKind, question: str) -> None:
+    assert question_for(from_a_text(a_fact("Orm Ferry", relation, obj, kind=kind, negated=True)), "") == question
+
+
+def test_several_things_are_asked_for_in_the_plural() -> None:
+    assert question_for(a_fact("Aurora's sails", "made of", "linen", kind="text"), "") == (
+        "What are Aurora's sails made of?"
+    )
