@@ -108,8 +108,9 @@ def _check(entry: _Entry, folder: Path, seen: dict[str, tuple[str, int]]) -> Bri
 
 def _explain(one: Any, known: Any) -> str:
     if one["loc"] == ("id",) and one["type"] == "string_pattern_mismatch":
-        given = shown(one["input"])
-        return f"the id {given} names a folder: 1 to 120 characters, no slash, no leading space, no control characters"
+        given = str(one["input"])
+        rule = "1 to 120 characters, no slash, no leading space, no control characters"
+        return _id_fault(given) or f"the id {shown(given)} names a folder: {rule}"
     return explain(one, known)
 
 

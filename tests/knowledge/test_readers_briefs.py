@@ -76,7 +76,7 @@ def test_hidden_characters_are_removed_from_names(tmp_path: Path) -> None:
             entry(facts=[{"subject": "a", "predicate": "b", "objekt": "c"}]),
             "there is no key 'facts.0.objekt'; known: subject",
         ),
-        (entry(id="../x"), "the id '../x' names a folder"),
+        (entry(id="../x"), "the id '../x' begins with a dot"),
         (entry(id=".."), "the id '..' begins with a dot"),
         (entry(id="a."), "the id 'a.' ends with a dot or a space"),
         (entry(id="ü" * 110), "is longer than 200 bytes"),
