@@ -3,6 +3,7 @@
 from models.engine.interface import Completion, Engine, Sampling
 from models.engine.loading import identify, load_engine
 from models.engine.registry import Available, available, default_home, pull
+from models.engine.threads import wait_politely
 
 __all__ = [
     "Available",
@@ -14,4 +15,5 @@ __all__ = [
     "identify",
     "load_engine",
     "pull",
+    "wait_politely",
 ]

@@ -87,10 +87,8 @@ def generate(
     if not waiting:
         return {}
     total = sum(len(request.candidates) for request in waiting)
-    capacity = len(waiting[0].tokens) + limits.tokens
-    return _Run(model, prefix, Cache(model.shape, min(batch, total), capacity, model.dtype), limits, choice).all(
-        waiting
-    )
+    cache = Cache(model.shape, min(batch, total), len(waiting[0].tokens), model.dtype)
+    return _Run(model, prefix, cache, limits, choice).all(waiting)
 
 
 def _split(requests: Iterable[Request], batch: int) -> list[Request]:

@@ -14,6 +14,7 @@ from models.engine.layout import read_config, shape_of
 from models.engine.registry import CARRIERS, require
 from models.engine.sampling import draws, greedy, sampled
 from models.engine.texts import completion, stop_check
+from models.engine.threads import use_threads
 from models.engine.transformer import Transformer, number_format
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 class HuggingFaceEngine:
     """A causal model of any architecture that transformers knows."""
 
-    def __init__(self, name: str, digest: str, model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase") -> None:
-        self.name, self.digest = name, digest
+    def __init__(
+        self, name: str, digest: str, model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase", threads: int
+    ) -> None:
+        self.name, self.digest, self.threads = name, digest, threads
         self.dtype = str(model.dtype).removeprefix("torch.")
         self.model, self.tokenizer = model, tokenizer
         end = model.generation_config.eos_token_id if model.generation_config else None
@@ -34,6 +37,7 @@ class HuggingFaceEngine:
     @torch.inference_mode()
     def complete(self, prompts: Sequence[str], sampling: Sampling, batch: int) -> list[list[Completion]]:
         """Write `sampling.candidates` completions of every prompt, the greedy one first."""
+        use_threads(self.threads)
         texts = self._encode(prompts)
         places = [(at, candidate) for at in range(len(prompts)) for candidate in range(sampling.candidates)]
         places.sort(key=lambda place: (-len(texts[place[0]]), place))
@@ -53,6 +57,7 @@ class HuggingFaceEngine:
     @torch.inference_mode()
     def score(self, prompts: Sequence[str], texts: Sequence[str], batch: int) -> list[float]:
         """Tell how likely each text is after its prompt: mean natural log a token; 0.0 for an empty text."""
+        use_threads(self.threads)
         befores = self._encode(prompts)
         afters = [self.tokenizer(text, add_special_tokens=False)["input_ids"] if text else [] for text in texts]
         wholes = [[*before, *after] for before, after in zip(befores, afters, strict=True)]
@@ -134,12 +139,12 @@ class _Choice:
         return only.scatter_(1, torch.tensor(chosen).unsqueeze(1), 0.0)
 
 
-def load_huggingface(name: str, folder: Path, digest: str) -> Engine:
+def load_huggingface(name: str, folder: Path, digest: str, threads: int) -> Engine:
     """Read a model folder of any architecture."""
-    return HuggingFaceEngine(name, digest, _model(folder), _tokenizer(folder))
+    return HuggingFaceEngine(name, digest, _model(folder), _tokenizer(folder), threads)
 
 
-def load_adapted(name: str, folder: Path, digest: str) -> Engine:
+def load_adapted(name: str, folder: Path, digest: str, threads: int) -> Engine:
     """Merge an adapter into its base model; our decoder computes it where it can.
 
     Raises:
@@ -154,14 +159,14 @@ def load_adapted(name: str, folder: Path, digest: str) -> Engine:
     shape = shape_of(base, read_config(base))
     merged = PeftModel.from_pretrained(_model(base), str(folder)).merge_and_unload()
     if shape is None:
-        return HuggingFaceEngine(name, digest, merged, _tokenizer(base))
+        return HuggingFaceEngine(name, digest, merged, _tokenizer(base), threads)
     from tokenizers import Tokenizer
 
     from models.engine.local import LocalEngine
 
     with torch.inference_mode():
         model = Transformer(shape, merged.state_dict(), number_format())
-    return LocalEngine(name, digest, model, Tokenizer.from_file(str(base / "tokenizer.json")))
+    return LocalEngine(name, digest, model, Tokenizer.from_file(str(base / "tokenizer.json")), threads)
 
 
 def _base(folder: Path) -> Path:

@@ -8,6 +8,7 @@ from content.errors import InputError
 from models.engine.interface import Engine
 from models.engine.layout import read_config, shape_of, weights_digest
 from models.engine.registry import CARRIERS, RECORD, recorded_digest, require
+from models.engine.threads import use_threads
 
 SERVER = "openai:"
 ADAPTER = "adapter_config.json"
@@ -34,8 +35,7 @@ def load_engine(
         from models.engine.server import load_server
 
         return load_server(name, api_key or os.environ.get(api_key_variable, ""))
-    _use_threads(threads)
-    return _load(name, find(name, home))
+    return _load(name, find(name, home), use_threads(threads))
 
 
 def find(name: str, home: Path | None = None) -> Path:
@@ -77,24 +77,16 @@ def _digest(folder: Path) -> str:
 
 
 @cache
-def _load(name: str, folder: Path) -> Engine:
+def _load(name: str, folder: Path, threads: int) -> Engine:
     if (folder / ADAPTER).is_file():
         from models.engine.huggingface import load_adapted
 
-        return load_adapted(name, folder, _digest(folder))
+        return load_adapted(name, folder, _digest(folder), threads)
     shape = shape_of(folder, read_config(folder))
     if shape is None:
         from models.engine.huggingface import load_huggingface
 
-        return load_huggingface(name, folder, _digest(folder))
+        return load_huggingface(name, folder, _digest(folder), threads)
     from models.engine.local import load_local
 
-    return load_local(name, folder, shape, _digest(folder))
-
-
-def _use_threads(threads: int) -> None:
-    import torch
-
-    wanted = threads or len(os.sched_getaffinity(0))
-    if torch.get_num_threads() != wanted:
-        torch.set_num_threads(wanted)
+    return load_local(name, folder, shape, _digest(folder), threads)

@@ -8,11 +8,13 @@ import torch
 
 from content.errors import InputError
 from models.engine.attention import Prefix, ReadAttention
-from models.engine.decode import READ, Choice, Limits, Request, common_start, extend_prefix, generate
+from models.engine.decode import READ, Choice, Limits, Request, common_start, extend_prefix
+from models.engine.groups import generate_in_groups
 from models.engine.interface import Completion, Sampling
 from models.engine.layout import Shape, read_weights
 from models.engine.sampling import draws
 from models.engine.texts import completion, stop_check
+from models.engine.threads import use_threads
 from models.engine.transformer import Transformer, number_format
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 class LocalEngine:
     """A decoder with its tokenizer; remembers the prefix of the last prompts."""
 
-    def __init__(self, name: str, digest: str, model: Transformer, tokenizer: "Tokenizer") -> None:
-        self.name, self.digest = name, digest
+    def __init__(self, name: str, digest: str, model: Transformer, tokenizer: "Tokenizer", threads: int) -> None:
+        self.name, self.digest, self.threads = name, digest, threads
         self.dtype = str(model.dtype).removeprefix("torch.")
         self.model, self.tokenizer = model, tokenizer
         self._prefix: Prefix | None = None
@@ -33,6 +35,7 @@ class LocalEngine:
         """Write `sampling.candidates` completions of every prompt, the greedy one first."""
         if not prompts:
             return []
+        use_threads(self.threads)
         wanted = sampling.candidates
         texts = self._encode(prompts, room=sampling.max_tokens)
         prefix = self._shared(texts)
@@ -49,7 +52,7 @@ class LocalEngine:
             if sampling.temperature > 0
         }
         choice = Choice(sampling.temperature, sampling.top_p, uniform)
-        rows = generate(self.model, prefix, requests, batch, limits, choice)
+        rows = generate_in_groups(self.model, prefix, requests, batch, limits, choice, self.threads)
         made = [rows[number] for number in range(len(prompts) * wanted)]
         flat = [completion(row.tokens, row.logprobs, ends, sampling.stop, decode) for row in made]
         return [flat[start : start + wanted] for start in range(0, len(flat), wanted)]
@@ -59,6 +62,7 @@ class LocalEngine:
         """Tell how likely each text is after its prompt: mean natural log a token; 0.0 for an empty text."""
         if not prompts:
             return []
+        use_threads(self.threads)
         befores = self._encode(prompts, room=1)
         afters = [self.tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
         prefix = self._shared(befores)
@@ -110,7 +114,7 @@ class LocalEngine:
         return self._prefix
 
 
-def load_local(name: str, folder: Path, shape: Shape, digest: str) -> LocalEngine:
+def load_local(name: str, folder: Path, shape: Shape, digest: str, threads: int) -> LocalEngine:
     """Read a folder's weights and tokenizer and make them ready."""
     from tokenizers import Tokenizer
 
@@ -126,4 +130,4 @@ def load_local(name: str, folder: Path, shape: Shape, digest: str) -> LocalEngin
             model = Transformer(shape, read_weights(folder), number_format())
     except KeyError as error:
         raise InputError(f"the weights lack the tensor {error}", place=str(folder)) from error
-    return LocalEngine(name, digest, model, tokenizer)
+    return LocalEngine(name, digest, model, tokenizer, threads)

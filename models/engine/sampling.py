@@ -6,8 +6,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-HEAD = 64
-"""Likeliest tokens looked at first; they nearly always hold the nucleus, and a full sort takes twenty times as long."""
+LOOKS = (64, 1024)
+"""Likeliest tokens looked at: the first nearly always hold the nucleus; sorting all takes a hundred times as long."""
 
 
 def draws(seed: int, prompt: str, candidate: int, count: int) -> list[float]:
@@ -30,32 +30,33 @@ def sampled(logits: Tensor, uniform: list[float], temperature: float, top_p: flo
 
     Holtzman et al. 2020, The Curious Case of Neural Text Degeneration (https://arxiv.org/abs/1904.09751).
     """
-    scaled = logits.float() / temperature
-    whole = scaled.logsumexp(-1, keepdim=True)
-    head, order = scaled.topk(min(HEAD, scaled.shape[-1]), -1)
-    chosen = _from_nucleus((head - whole).exp(), order, uniform, top_p, everything=scaled.shape[-1] <= HEAD)
-    wide = [row for row, token in enumerate(chosen) if token < 0]
-    if wide:
-        head, order = scaled[wide].sort(dim=-1, descending=True, stable=True)
-        numbers = [uniform[row] for row in wide]
-        found = _from_nucleus((head - whole[wide]).exp(), order, numbers, top_p, everything=True)
-        for row, token in zip(wide, found, strict=True):
+    likelihoods = torch.softmax(logits.float().div_(temperature), -1)
+    vocabulary = logits.shape[-1]
+    chosen = [-1] * len(uniform)
+    for look in (*(look for look in LOOKS if look < vocabulary), vocabulary):
+        open_rows = [row for row, token in enumerate(chosen) if token < 0]
+        if not open_rows:
+            break
+        part = likelihoods if len(open_rows) == len(chosen) else likelihoods[open_rows]
+        numbers = torch.tensor([uniform[row] for row in open_rows])
+        found = _from_nucleus(part, look, numbers, top_p)
+        for row, token in zip(open_rows, found, strict=True):
             chosen[row] = token
     return chosen, _log_likelihoods(logits, torch.tensor(chosen))
 
 
-def _from_nucleus(
-    likelihoods: Tensor, order: Tensor, uniform: list[float], top_p: float, *, everything: bool
-) -> list[int]:
-    """Draw from the tokens before which less than `top_p` lies; -1 where more tokens are needed to tell."""
-    total = likelihoods.cumsum(-1)
-    inside = (total - likelihoods) < top_p
-    complete = (total[:, -1] >= top_p) | torch.tensor(everything)
-    mass = (likelihoods * inside).sum(-1)
-    target = torch.tensor(uniform, dtype=total.dtype) * mass
-    last = inside.sum(-1) - 1
-    rank = torch.minimum((total <= target.unsqueeze(1)).sum(-1), last).unsqueeze(1)
-    return torch.where(complete, order.gather(1, rank).squeeze(1), -1).tolist()
+def _from_nucleus(likelihoods: Tensor, look: int, uniform: Tensor, top_p: float) -> list[int]:
+    """Draw from the tokens before which less than `top_p` lies; -1 where more must be looked at to tell."""
+    ordered, tokens = likelihoods.topk(look, -1)
+    total = ordered.cumsum(-1)
+    inside = (total - ordered) < top_p
+    target = uniform * (ordered * inside).sum(-1)
+    rank = torch.minimum((total <= target.unsqueeze(1)).sum(-1), inside.sum(-1) - 1)
+    drawn = tokens.gather(1, rank.unsqueeze(1)).squeeze(1)
+    if look < likelihoods.shape[-1]:
+        drawn = torch.where(total[:, -1] >= top_p, drawn, -1)
+    found: list[int] = drawn.tolist()
+    return found
 
 
 def _log_likelihoods(logits: Tensor, tokens: Tensor) -> list[float]:

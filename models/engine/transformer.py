@@ -36,7 +36,8 @@ class Transformer:
 
     def __init__(self, shape: Shape, weights: Mapping[str, Tensor], dtype: torch.dtype) -> None:
         def tensor(name: str) -> Tensor:
-            return weights[name].to(dtype)
+            # A copy, because a tensor that is kept keeps the whole mapped file in memory.
+            return weights[name].to(dtype, copy=True)
 
         self.shape, self.dtype = shape, dtype
         self.embedding = tensor("model.embed_tokens.weight")

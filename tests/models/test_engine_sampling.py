@@ -7,7 +7,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.engine.sampling import HEAD, draws, greedy, sampled
+from models.engine.sampling import LOOKS, draws, greedy, sampled
 
 
 def test_draws_belong_to_seed_prompt_and_candidate() -> None:
@@ -39,10 +39,10 @@ def test_tokens_outside_the_nucleus_are_never_drawn() -> None:
 
 
 def test_a_nucleus_wider_than_the_first_look_is_still_exact() -> None:
-    logits = torch.zeros(400, 4 * HEAD)
+    logits = torch.zeros(400, 4 * LOOKS[0])
     tokens, logprobs = sampled(logits, [at / 400 for at in range(400)], 1.0, 0.5)
-    assert len(set(tokens)) == 2 * HEAD
-    assert logprobs == pytest.approx([torch.tensor(1 / (4 * HEAD)).log().item()] * 400)
+    assert len(set(tokens)) == 2 * LOOKS[0]
+    assert logprobs == pytest.approx([torch.tensor(1 / (4 * LOOKS[0])).log().item()] * 400)
 
 
 def test_the_whole_vocabulary_can_be_drawn() -> None:
