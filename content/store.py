@@ -14,6 +14,7 @@ import contextlib
 import hashlib
 import json
 import os
+import socket
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -59,7 +60,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=f".{_host()}-{os.getpid()}-", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -72,6 +73,28 @@ def write_atomically(path: Path, data: bytes) -> None:
                 Path(temporary).unlink()
         remedy = "free some space or choose another folder"
         raise StoreError(f"{path}: cannot be written ({error.strerror or error}); {remedy}") from error
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove the half-written files of processes of this machine that are no more; a kill leaves such files."""
+    for path in folder.rglob(f".{_host()}-*.part"):
+        process = path.name.split("-")[1]
+        if process.isdigit() and not _lives(int(process)):
+            path.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _host() -> str:
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
 
 
 def stage_key(stage: str, ingredients: Mapping[str, object]) -> str:

@@ -31,7 +31,7 @@ app.command()(settings)
 
 Briefs = Annotated[
     list[Path],
-    typer.Argument(metavar="BRIEFS...", help="JSONL, CSV or YAML; one document an entry.", show_default=False),
+    typer.Argument(help="JSONL, CSV or YAML; one document an entry.", show_default=False),
 ]
 
 

@@ -11,6 +11,7 @@ from content.artifacts import Brief, JobReport, Stage
 from content.errors import InputError, PassingFault, StoreError
 from content.hashing import digest
 from content.settings import Settings
+from content.store import clear_leftovers
 from knowledge.readers import read_briefs
 from models.engine import wait_politely
 from tasks import progress
@@ -50,6 +51,7 @@ def produce_content(
     wanted = read_all_briefs(briefs)
     job = open_job(wanted, out, knowledge, settings, mappings)
     tally = Tally(job, wanted)
+    clear_leftovers(job.out / "documents")
     world = _retried(process_knowledge, job)(job)
     finished = None if plan_only else find_finished(job, world, wanted)
     if finished is not None:

@@ -4,7 +4,7 @@ import pytest
 
 from content.artifacts import Problem
 from content.errors import StoreError
-from content.store import Output, Store, stage_key, write_atomically
+from content.store import Output, Store, clear_leftovers, stage_key, write_atomically
 
 
 def an_output(text: str, key: str = "") -> Output:
@@ -74,3 +74,19 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
         write_atomically(tmp_path / "f", b"new")
     assert (tmp_path / "f").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["f"]
+
+
+def test_what_a_killed_process_left_half_written_is_cleared(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import os, sys; from pathlib import Path; from content import store\n"
+        "store.os.fsync = lambda _: os._exit(9)\n"
+        "store.write_atomically(Path(sys.argv[1]), b'half')"
+    )
+    home = Path(__file__).resolve().parent.parent.parent
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "a" / "f")], cwd=home, check=False)
+    assert len(list((tmp_path / "a").iterdir())) == 1
+    clear_leftovers(tmp_path)
+    assert list((tmp_path / "a").iterdir()) == []
