@@ -7,7 +7,6 @@ that a busy machine slows all of them. Run as `python -m benchmarks.generation`.
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -16,6 +15,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from benchmarks.memory import peak_megabytes
 
 NEW_TOKENS = 96
 OURS = "factpress"
@@ -176,7 +177,7 @@ def work(name: str, weights: Weights, threads: int, sequences: int) -> None:
         start = time.perf_counter()
         tokens = generate(texts)
         seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak = peak_megabytes()
         print(json.dumps(Measured(tokens, seconds, peak)), flush=True)
 
 

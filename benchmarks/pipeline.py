@@ -9,13 +9,14 @@ import argparse
 import hashlib
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+
+from benchmarks.memory import peak_megabytes
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -120,8 +121,7 @@ def _engine_alone(folder: Path, assignments: list[str]) -> None:
         ordered = sorted(documents, key=lambda one: together.index(one[0].id))
         prompts = [render_prompt(facts, brief) for brief, plans in ordered for facts in plans]
         engine.complete(prompts, sampling_of(settings), settings.generator.batch)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(f"{sum(len(documents) for documents in chunks.values())} documents, peak {peak:.0f} MB")
+    print(f"{sum(len(documents) for documents in chunks.values())} documents, peak {peak_megabytes()} MB")
 
 
 if __name__ == "__main__":
