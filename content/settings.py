@@ -1,19 +1,32 @@
 """Settings of a job: defaults live here, once. Only the command reads files and the environment."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from content.errors import InputError
+
+
+_PASSWORD = re.compile(r"://[^/?#\s@]*:[^/?#\s@]*@|[?&](?:password|api_?key|token|secret)=", re.IGNORECASE)
 
 
 class Part(BaseModel):
     """Base of all settings: immutable, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # what was given is not repeated in an error: it may hold a key that somebody put in the wrong place
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True)
+
+    @field_validator("*")
+    @classmethod
+    def _without_a_password(cls, value: object) -> object:
+        """Refuse an address with a password in it: settings are kept in manifests and by Prefect."""
+        if isinstance(value, str) and _PASSWORD.search(value):
+            raise ValueError("an address with a password in it is not kept; give the password by the environment")
+        return value
 
 
 class InputSettings(Part):
@@ -65,6 +78,8 @@ class GeneratorSettings(Part):
     """`section` lets a larger model write a whole section; each sentence is then attributed to its facts."""
     api_key_variable: str = "OPENAI_API_KEY"
     """Environment variable that holds the key of a server; the key itself is never stored."""
+    api_key_block: str = ""
+    """Prefect Secret block that holds the key, where the variable is not set."""
 
 
 class GrammarSettings(Part):
@@ -98,6 +113,21 @@ class JobSettings(Part):
     """Folder of the store; empty: `.store` in the job's folder."""
 
 
+class TelemetrySettings(Part):
+    """What a run tells while it works; none of it changes a document."""
+
+    log: str = ""
+    """JSON lines of what happens, with run, stage and document: a file, or `-` for standard error."""
+    metrics_address: str = Field(default="", pattern=r"^$|^[\w.-]+:\d{1,5}$")
+    """Where `/metrics` (Prometheus) and `/health` are served during a run, such as 127.0.0.1:9464."""
+    metrics_file: str = Field(default="", pattern=r"^$|\.prom$")
+    """File for Prometheus' textfile collector, written after every stage; it outlives the run."""
+    traces: str = Field(default="", pattern=r"^$|^https?://")
+    """OpenTelemetry collector that takes OTLP over HTTP, such as http://127.0.0.1:4318."""
+    events: Literal["documents", "troubles", "none"] = "documents"
+    """Prefect events that automations listen to: every document, only rejected and failed ones, or none."""
+
+
 class Settings(Part):
     """All settings of a job."""
 
@@ -108,6 +138,17 @@ class Settings(Part):
     grammar: GrammarSettings = GrammarSettings()
     output: OutputSettings = OutputSettings()
     job: JobSettings = JobSettings()
+    telemetry: TelemetrySettings = TelemetrySettings()
+
+
+def shaping(settings: Settings) -> dict[str, Any]:
+    """Give the settings that can shape a document: not where things are kept, tried again or told."""
+    apart: dict[str, Any] = {
+        "generator": {"api_key_variable", "api_key_block"},
+        "job": {"store", "retries", "retry_seconds"},
+        "telemetry": True,
+    }
+    return settings.model_dump(mode="json", exclude=apart)
 
 
 def load_settings(config: Path | None = None, assignments: Mapping[str, str] | None = None) -> Settings:

@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from content.artifacts import Brief, JobReport, Stage
 from content.errors import InputError, PassingFault, StoreError
 from content.hashing import digest
-from content.settings import Settings
+from content.settings import Settings, shaping
 from content.store import clear_leftovers
 from knowledge.readers import read_briefs
 from models.engine import wait_politely
@@ -88,7 +88,7 @@ def open_job(
     identity = {
         "briefs": briefs,
         "knowledge": [path.as_posix() for path in knowledge],
-        "settings": settings.model_dump(mode="json", exclude={"job": {"store", "retries", "retry_seconds"}}),
+        "settings": shaping(settings),
     }
     return Job(
         id=digest(identity)[:16],

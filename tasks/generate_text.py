@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from prefect import task
 
-from content.artifacts import Outline
+from content.artifacts import Draft, Outline
 from content.hashing import digest
-from content.settings import Settings
-from models.engine import Engine
+from content.settings import Settings, shaping
+from models.engine import Engine, count_threads
 from models.wording import STOP, render_prompt
 from tasks import audit
 from tasks.job import Item, Job, StageResult
@@ -16,6 +16,8 @@ from tasks.stage import Made, Work, load, run_stage
 from tasks.version import code_version
 from tasks.word_plans import word_documents
 from tasks.word_sections import word_sections
+
+_TASKS = ("tasks/generate_text.py", "tasks/word_plans.py", "tasks/word_sections.py")
 
 
 @task(name="generate_text", tags=["factpress"])
@@ -27,16 +29,25 @@ def generate_text(job: Job, items: Sequence[Item]) -> StageResult:
     """
     store = store_at(job.store)
     identity = engine_identity(job.settings)
-    works = [Work(item, _ingredients(job, identity, item)) for item in items]
+    works = [Work(item, ingredients_of(job, identity, item)) for item in items]
 
     def make(missing: list[Item]) -> list[Made]:
-        engine = engine_for(job.settings)
-        word = word_sections if job.settings.generator.level == "section" and engine else word_documents
-        return word([load(store, item, Outline) for item in missing], engine, job.settings)
+        made = word_together([load(store, item, Outline) for item in missing], engine_for(job.settings), job.settings)
+        plans = tuple(item.key for item in missing)
+        return [one.model_copy(update={"plans": plans}) if isinstance(one, Draft) else one for one in made]
 
     result = run_stage("generate_text", store, works, make, tokens=lambda draft: draft.tokens)
     audit.show_drafts(job, result)
     return result
+
+
+def word_together(outlines: Sequence[Outline], engine: Engine | None, settings: Settings) -> list[Made]:
+    """Word several documents in the same batches; each draft says with which others and on how many threads."""
+    by_section = settings.generator.level == "section" and engine is not None
+    made = (word_sections if by_section else word_documents)(outlines, engine, settings)
+    here = engine is not None and not settings.generator.model.startswith("openai:")
+    threads = count_threads(settings.job.threads) if here else 0
+    return [one.model_copy(update={"threads": threads}) if isinstance(one, Draft) else one for one in made]
 
 
 def engine_for(settings: Settings) -> Engine | None:
@@ -55,13 +66,14 @@ def engine_identity(settings: Settings) -> str:
     return identify(settings.generator.model)
 
 
-def _ingredients(job: Job, identity: str, item: Item) -> dict[str, object]:
+def ingredients_of(job: Job, identity: str, item: Item) -> dict[str, object]:
+    """Name everything that shapes a draft."""
     return {
         "outline": item.sha256,
         "weights": identity,
-        "settings": job.settings.generator.model_dump(mode="json", exclude={"api_key_variable"}),
+        "settings": shaping(job.settings)["generator"],
         "seed": job.settings.job.seed,
         "threads": job.settings.job.threads,
         "prompt": digest([STOP, render_prompt.__module__]),
-        "code": code_version("models/wording", "models/engine", "knowledge/evidence", "tasks/word_plans.py"),
+        "code": code_version("models/wording", "models/engine", "knowledge/evidence", *_TASKS),
     }

@@ -1,8 +1,9 @@
 """Stage 5: a finished document to files, with its ledger and its manifest."""
 
+import hashlib
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +22,7 @@ from content.artifacts import (
     Sentence,
 )
 from content.hashing import canonical, file_digest
-from content.settings import OutputSettings
+from content.settings import OutputSettings, shaping
 from content.store import write_atomically
 from rendering import confined, ledger_lines, render
 from tasks import audit
@@ -49,7 +50,7 @@ def render_output(job: Job, world: World, items: Sequence[Item], history: dict[s
         history: brief → stage → key of that stage's output, for the manifest.
     """
     store = store_at(job.store)
-    works = [Work(item, _ingredients(job, world, item, history[item.brief])) for item in items]
+    works = [Work(item, ingredients_of(job, world, item, history[item.brief])) for item in items]
 
     def make(missing: list[Item]) -> list[Made]:
         return one_by_one(missing, lambda item: deliver(job, world, load(store, item, Draft), history[item.brief]))
@@ -69,12 +70,13 @@ def _is_whole(folder: Path, file: FileHash) -> bool:
     return path.is_file() and file_digest(path) == file.sha256
 
 
-def _ingredients(job: Job, world: World, item: Item, history: dict[str, str]) -> dict[str, object]:
+def ingredients_of(job: Job, world: World, item: Item, history: dict[str, str]) -> dict[str, object]:
+    """Name everything that shapes the delivered files."""
     return {
         "draft": item.sha256,
         "graph": world.digest,
         "job": job.id,
-        "settings": job.settings.model_dump(mode="json", exclude={"job": {"store"}}),
+        "settings": shaping(job.settings),
         "history": history,
         "versions": versions(),
         "code": code_version("rendering", "tasks/render_output.py"),
@@ -83,37 +85,42 @@ def _ingredients(job: Job, world: World, item: Item, history: dict[str, str]) ->
 
 def deliver(job: Job, world: World, draft: Draft, history: dict[str, str]) -> Delivered:
     """Write one document's files, its ledger, and its manifest last."""
+    document, files = compose(job, world, draft, history)
+    for path, data in files.items():
+        write_atomically(confined(job.out, path), data)
+    return Delivered(document=document, files=tuple(_hashed(files)))
+
+
+def compose(job: Job, world: World, draft: Draft, history: dict[str, str]) -> tuple[Document, dict[str, bytes]]:
+    """Make one document and its files, path in the job's folder → bytes, the manifest last; nothing is written."""
     brief = draft.outline.brief
     document = finished(draft, job.settings.output)
-    folder = confined(job.out / "documents", brief.id)
-    written = [
-        _write(job.out, folder / f"document.{output}", render(document, output, job.settings.output))
-        for output in document.outputs
-    ]
-    written.append(_write(job.out, folder / "ledger.jsonl", ledger_lines(document)))
+    confined(job.out / "documents", brief.id)
+    folder = f"documents/{brief.id}"
+    files = {
+        f"{folder}/document.{output}": render(document, output, job.settings.output) for output in document.outputs
+    }
+    files[f"{folder}/ledger.jsonl"] = ledger_lines(document)
     manifest = Manifest(
         brief=brief.id,
         job=job.id,
         versions=versions(),
         weights={job.settings.generator.model: engine_identity(job.settings)},
-        settings=job.settings.model_dump(mode="json", exclude={"job": {"store"}}),
+        settings=shaping(job.settings),
         seed=job.settings.job.seed,
-        threads=job.settings.job.threads,
+        threads=draft.threads,
         dtype=draft.dtype,
         chunk=draft.together,
         batch=job.settings.generator.batch,
         hashes={"graph": world.digest, **history},
-        files=tuple(written),
+        files=tuple(_hashed(files)),
     )
-    written.append(_write(job.out, folder / "manifest.json", canonical(manifest).encode() + b"\n"))
-    return Delivered(document=document, files=tuple(written))
+    return document, {**files, f"{folder}/manifest.json": canonical(manifest).encode() + b"\n"}
 
 
-def _write(out: Path, path: Path, data: bytes) -> FileHash:
-    import hashlib
-
-    write_atomically(path, data)
-    return FileHash(path=path.relative_to(out).as_posix(), sha256=hashlib.sha256(data).hexdigest())
+def _hashed(files: Mapping[str, bytes]) -> Iterator[FileHash]:
+    for path, data in files.items():
+        yield FileHash(path=path, sha256=hashlib.sha256(data).hexdigest())
 
 
 def finished(draft: Draft, settings: OutputSettings) -> Document:
