@@ -47,6 +47,8 @@ class StageResult(Artifact):
     items: tuple[Item, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     failed: tuple[Failed, ...] = ()
+    began: float = 0.0
+    """Seconds since the epoch."""
     seconds: float = 0.0
     tokens: int = 0
     """Tokens that the model produced now; reused outputs cost none."""

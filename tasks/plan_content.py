@@ -24,7 +24,7 @@ from tasks.version import code_version
 def plan_content(job: Job, world: World, items: Sequence[Item]) -> StageResult:
     """Plan the documents of a chunk."""
     store = store_at(job.store)
-    works = [Work(item, _ingredients(job, world, item)) for item in items]
+    works = [Work(item, ingredients_of(job, world, item)) for item in items]
 
     def make(missing: list[Item]) -> list[Made]:
         graph = graph_at(world.graph, world.digest)
@@ -35,7 +35,8 @@ def plan_content(job: Job, world: World, items: Sequence[Item]) -> StageResult:
     return result
 
 
-def _ingredients(job: Job, world: World, item: Item) -> dict[str, object]:
+def ingredients_of(job: Job, world: World, item: Item) -> dict[str, object]:
+    """Name everything that shapes a plan."""
     edited = edited_plan(job.settings.plan, item.brief)
     return {
         "intake": item.sha256,

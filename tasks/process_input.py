@@ -96,7 +96,7 @@ def fingerprints(paths: Sequence[Path]) -> dict[str, str]:
 def process_input(job: Job, briefs: Sequence[Brief]) -> StageResult:
     """Read what each brief of a chunk brings: inline facts and its own sources."""
     by_id = {brief.id: brief for brief in briefs}
-    works = [Work(Item(brief=brief.id, key="", sha256=digest(brief)), _ingredients(job, brief)) for brief in briefs]
+    works = [Work(Item(brief=brief.id, key="", sha256=digest(brief)), ingredients_of(job, brief)) for brief in briefs]
 
     def make(items: list[Item]) -> list[Made]:
         return one_by_one([by_id[item.brief] for item in items], lambda brief: take_in(brief, job))
@@ -106,11 +106,12 @@ def process_input(job: Job, briefs: Sequence[Brief]) -> StageResult:
     return result
 
 
-def _ingredients(job: Job, brief: Brief) -> dict[str, object]:
+def ingredients_of(job: Job, brief: Brief) -> dict[str, object]:
+    """Name everything that shapes what is read for a brief."""
     return {
         "brief": brief.model_dump(mode="json"),
         "sources": fingerprints([Path(source) for source in brief.sources]),
-        "settings": job.settings.input.model_dump(mode="json"),
+        "settings": [job.settings.input.model_dump(mode="json"), job.settings.knowledge.model_dump(mode="json")],
         "code": code_version(*_ROOMS),
     }
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from prefect import task
 
 from content.artifacts import Draft, DraftSection, DraftSentence, Edit, Rejected
-from content.hashing import digest
 from knowledge.evidence import Finding, check_against_graph, check_document, check_job, check_sentence
 from knowledge.graph import KnowledgeGraph
 from models.grammar import GrammarChecker, Proposal, apply_safely
@@ -29,7 +28,7 @@ def refine_text(job: Job, world: World, items: Sequence[Item]) -> StageResult:
     """
     store = store_at(job.store)
     checker = grammar_for(job.settings.grammar)
-    works = [Work(item, _ingredients(job, world, checker, item)) for item in items]
+    works = [Work(item, ingredients_of(job, world, checker, item)) for item in items]
 
     def make(missing: list[Item]) -> list[Made]:
         drafts = correct([load(store, item, Draft) for item in missing], checker)
@@ -41,7 +40,8 @@ def refine_text(job: Job, world: World, items: Sequence[Item]) -> StageResult:
     return result
 
 
-def _ingredients(job: Job, world: World, checker: GrammarChecker | None, item: Item) -> dict[str, object]:
+def ingredients_of(job: Job, world: World, checker: GrammarChecker | None, item: Item) -> dict[str, object]:
+    """Name everything that shapes a corrected draft."""
     return {
         "draft": item.sha256,
         "graph": world.digest,
@@ -52,24 +52,31 @@ def _ingredients(job: Job, world: World, checker: GrammarChecker | None, item: I
 
 
 @task(name="refine_text: across the job", tags=["factpress"])
-def compare_documents(job: Job, items: Sequence[Item]) -> StageResult:
-    """Mend what only shows when all documents of a job lie side by side."""
+def compare_documents(job: Job, items: Sequence[Item], others: Sequence[Item] = ()) -> StageResult:
+    """Mend what only shows when all documents of a job lie side by side.
+
+    Args:
+        others: documents that are compared with and stay as they are.
+    """
     store = store_at(job.store)
-    drafts = {item.brief: load(store, item, Draft) for item in items}
-    findings: dict[str, list[Finding]] = {item.brief: [] for item in items}
+    drafts = {item.brief: load(store, item, Draft) for item in (*items, *others)}
+    findings: dict[str, list[Finding]] = {brief: [] for brief in drafts}
     for finding in check_job(list(drafts.values())):
         findings[finding.brief].append(finding)
-    works = [
-        Work(item, {"draft": item.sha256, "findings": digest(findings[item.brief]), "code": code_version(*_ROOMS)})
-        for item in items
-    ]
+    works = [Work(item, comparison_ingredients(item, findings[item.brief])) for item in items]
 
     def make(missing: list[Item]) -> list[Made]:
-        return one_by_one(missing, lambda item: _kept(revise(drafts[item.brief], findings[item.brief])))
+        return one_by_one(missing, lambda item: mend(drafts[item.brief], findings[item.brief]))
 
     result = run_stage("refine_text", store, works, make)
     audit.show_comparison(result, findings)
     return result
+
+
+def comparison_ingredients(item: Item, findings: Sequence[Finding]) -> dict[str, object]:
+    """Name everything that shapes a draft that was compared with the others of its job."""
+    found = [finding.model_dump(mode="json") for finding in findings]
+    return {"draft": item.sha256, "findings": found, "code": code_version(*_ROOMS)}
 
 
 def correct(drafts: Sequence[Draft], checker: GrammarChecker | None) -> list[Draft]:
@@ -120,10 +127,12 @@ def _refused(edit: Edit, reason: str) -> Edit:
 
 def settle(draft: Draft, graph: KnowledgeGraph) -> Draft | Rejected:
     """Mend what contradicts itself or the graph; a draft of which nothing is left is rejected."""
-    return _kept(revise(draft, [*check_document(draft), *check_against_graph(draft, graph)]))
+    return mend(draft, [*check_document(draft), *check_against_graph(draft, graph)])
 
 
-def _kept(draft: Draft) -> Draft | Rejected:
+def mend(draft: Draft, findings: Sequence[Finding]) -> Draft | Rejected:
+    """Mend what the findings name; a draft of which nothing is left is rejected."""
+    draft = revise(draft, findings)
     sections: list[DraftSection] = [section for section in draft.sections if section.sentences]
     if not any(
         sentence.facts or sentence.label == "approved" for section in sections for sentence in section.sentences

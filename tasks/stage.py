@@ -45,7 +45,7 @@ def run_stage(
         PassingFault: from `make`; the whole stage is tried again.
         StoreError: the store is full or gone; nothing can go on.
     """
-    begun = time.perf_counter()
+    began, begun = time.time(), time.perf_counter()
     keys = [stage_key(stage, work.ingredients) for work in works]
     known = [store.record(key) for key in keys]
     missing = [index for index, record in enumerate(known) if record is None]
@@ -66,6 +66,7 @@ def run_stage(
         items=tuple(items),
         rejected=tuple(rejected),
         failed=tuple(failed),
+        began=began,
         seconds=time.perf_counter() - begun,
         tokens=spent,
         reused=len(works) - len(missing),

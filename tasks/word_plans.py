@@ -165,7 +165,7 @@ def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candida
         best = next((candidate for candidate in templates if candidate.passed), None)
     if best is None:
         reason = f"no wording passed: {tried[-1].reason}"
-        return Dropped(plan=plan.id, text=tried[-1].text, facts=plan.facts, reason=reason)
+        return Dropped(plan=plan.id, text=tried[-1].text, facts=plan.facts, reason=reason, candidates=tuple(tried))
     verdict = check_sentence(best.text, facts, names=names_of(outline))
     return DraftSentence(
         plan=plan.id,

@@ -49,6 +49,7 @@ class Manifest(Artifact):
     settings: dict[str, object]
     seed: int
     threads: int
+    """Processor threads that the model ran on; 0 when none was asked on this machine."""
     dtype: str
     chunk: tuple[str, ...]
     """Ids of the briefs generated together, in order."""

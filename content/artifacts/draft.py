@@ -98,6 +98,8 @@ class Dropped(Artifact):
     text: str
     facts: tuple[str, ...] = ()
     reason: str
+    candidates: tuple[Candidate, ...] = ()
+    """All that were tried, when it was never worded."""
 
 
 class DraftSection(Artifact):
@@ -120,6 +122,10 @@ class Draft(Artifact):
     """Number format it computed in."""
     together: tuple[str, ...] = ()
     """Ids of the briefs worded in the same batches, in order: what a replay has to repeat."""
+    plans: tuple[str, ...] = ()
+    """Keys of their plans in the store, in the same order."""
+    threads: int = 0
+    """Processor threads that the model ran on; 0 when no model was asked on this machine."""
     grammar: str = ""
     """Which grammar checker ran, with its version or address; empty before refinement."""
     tokens: int = 0

@@ -3,7 +3,7 @@
 from models.engine.interface import Completion, Engine, Sampling
 from models.engine.loading import identify, load_engine
 from models.engine.registry import Available, available, default_home, pull
-from models.engine.threads import wait_politely
+from models.engine.threads import count_threads, wait_politely
 
 __all__ = [
     "Available",
@@ -11,6 +11,7 @@ __all__ = [
     "Engine",
     "Sampling",
     "available",
+    "count_threads",
     "default_home",
     "identify",
     "load_engine",

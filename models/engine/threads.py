@@ -14,12 +14,17 @@ def wait_politely() -> None:
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 
+def count_threads(threads: int) -> int:
+    """Tell how many threads a setting means; 0: as many as this process may run on."""
+    return threads or len(os.sched_getaffinity(0))
+
+
 def use_threads(threads: int) -> int:
     """Set the number of threads of the calling thread's work and tell it; 0: as many as this process may run on."""
     wait_politely()
     import torch
 
-    wanted = threads or len(os.sched_getaffinity(0))
+    wanted = count_threads(threads)
     if torch.get_num_threads() != wanted:
         torch.set_num_threads(wanted)
     return wanted
