@@ -6,6 +6,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+FACT_ID = r"^f[0-9a-f]{16}$"
+"""How the id of a fact is written."""
+
 
 def canonical(value: object) -> str:
     """Write plain data, artifacts included, as JSON with sorted keys and no spaces."""

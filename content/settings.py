@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from content.errors import InputError
-
+from content.hashing import FACT_ID
 
 _PASSWORD = re.compile(r"://[^/?#\s@]*:[^/?#\s@]*@|[?&](?:password|api_?key|token|secret)=", re.IGNORECASE)
 
@@ -49,6 +49,8 @@ class KnowledgeSettings(Part):
     """Pairs of names that a person has said are two entities."""
     single_valued: tuple[str, ...] = ()
     """Relations that can have one value at a time, beside those the graph finds by itself."""
+    retracted: tuple[Annotated[str, StringConstraints(pattern=FACT_ID)], ...] = ()
+    """Ids of facts that are taken back: what states them is not read into the graph."""
 
 
 class PlanSettings(Part):

@@ -23,6 +23,8 @@ from tasks.plan_content import plan_content, save_plans
 from tasks.process_input import process_input, process_knowledge
 from tasks.refine_text import compare_documents, refine_text
 from tasks.render_output import render_output
+from tasks.retractions import without_retracted
+from tasks.run_record import begin_record, finish_record
 
 
 @flow(name="produce_content", flow_run_name="{out}")
@@ -49,19 +51,21 @@ def produce_content(
     """
     wait_politely()
     wanted = read_all_briefs(briefs)
-    job = open_job(wanted, out, knowledge, settings, mappings)
+    job = open_job(wanted, out, knowledge, without_retracted(settings, out), mappings)
     tally = Tally(job, wanted)
     clear_leftovers(job.out / "documents")
     world = _retried(process_knowledge, job)(job)
     finished = None if plan_only else find_finished(job, world, wanted)
     if finished is not None:
         return finished
+    asked = begin_record(job, wanted)
     try:
         _produce(job, world, wanted, tally, plan_only)
     except StoreError as error:
         tally.stop(_stage_of(tally), str(error))
     if plan_only:
         return tally.report()
+    finish_record(asked, job, tally.history, tally.results)
     report = tally.close()
     note_finished(job, world, wanted, report)
     return report

@@ -28,9 +28,11 @@ class Tally:
         self.tokens = 0
         self.history: dict[str, dict[str, str]] = defaultdict(dict)
         """Brief → stage → key of the stage's output."""
+        self.results: list[StageResult] = []
 
     def add(self, result: StageResult, name: str = "") -> tuple[Item, ...]:
         """Count a stage's result and hand on the documents that go on."""
+        self.results.append(result)
         self.rejected += result.rejected
         self.failed += result.failed
         self.seconds[result.stage] += result.seconds

@@ -16,6 +16,7 @@ from tasks.job import Job, World
 from tasks.plan_content import edited_plan
 from tasks.process_input import fingerprints
 from tasks.render_output import versions
+from tasks.run_record import NAME
 from tasks.version import code_version
 
 
@@ -59,7 +60,7 @@ def _mark(job: Job, world: World, briefs: Sequence[Brief]) -> Path:
 def _is_whole(out: Path, report: JobReport) -> bool:
     """Check job.json, facts.jsonl, every manifest and every file that a manifest names."""
     try:
-        if JobReport.model_validate_json((out / "job.json").read_bytes()) != report:
+        if JobReport.model_validate_json((out / "job.json").read_bytes()) != report or not (out / NAME).is_file():
             return False
         for file in report.files:
             path = out / file.path

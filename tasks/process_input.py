@@ -9,7 +9,7 @@ from prefect import task
 from content.artifacts import Brief, Intake, Statement
 from content.errors import InputError
 from content.hashing import digest, file_digest
-from content.settings import Settings
+from content.settings import KnowledgeSettings, Settings
 from content.store import write_atomically
 from knowledge.graph import KnowledgeGraph, build_graph
 from knowledge.readers import input_files, read_sources
@@ -44,19 +44,11 @@ def build_world(paths: Sequence[Path], mappings: dict[str, Path], settings: Sett
     """
     saved = [path for path in paths if (path / "graph.json").is_file()]
     if saved and len(paths) == 1:
-        return _open_saved(saved[0])
+        return _open_saved(saved[0], settings.knowledge, folder)
     if saved:
         remedy = "give the files it was built from, or `factpress knowledge build` one graph of all"
         raise InputError("a built graph cannot be combined with other knowledge", place=str(saved[0]), remedy=remedy)
-    key = digest(
-        {
-            "files": fingerprints(paths),
-            "mappings": {name: file_digest(path) for name, path in sorted(mappings.items())},
-            "settings": [settings.input, settings.knowledge],
-            "code": code_version(*_ROOMS[:3]),
-        }
-    )
-    place = folder / key[:32]
+    place = folder / world_key(paths, mappings, settings)
     mark = place / "world.json"
     if mark.is_file():
         return World.model_validate_json(mark.read_bytes())
@@ -80,11 +72,30 @@ def build_world(paths: Sequence[Path], mappings: dict[str, Path], settings: Sett
     return world
 
 
-def _open_saved(folder: Path) -> World:
-    mark = folder / "world.json"
-    if mark.is_file():
-        return World.model_validate_json(mark.read_bytes()).model_copy(update={"graph": folder})
-    return World(graph=folder, digest=KnowledgeGraph.load(folder).digest)
+def world_key(paths: Sequence[Path], mappings: dict[str, Path], settings: Settings) -> str:
+    """Name the folder of the graph that is built of some files."""
+    key = {
+        "files": fingerprints(paths),
+        "mappings": {name: file_digest(path) for name, path in sorted(mappings.items())},
+        "settings": [settings.input, settings.knowledge],
+        "code": code_version(*_ROOMS[:3]),
+    }
+    return digest(key)[:32]
+
+
+def _open_saved(saved: Path, settings: KnowledgeSettings, folder: Path) -> World:
+    """Open a graph that was built before; one without the facts that are taken back is built of it."""
+    mark = saved / "world.json"
+    found = World.model_validate_json(mark.read_bytes()) if mark.is_file() else World(graph=saved, digest="")
+    if settings.retracted:
+        graph = KnowledgeGraph.load(saved)
+        without = graph.rebuilt(graph.settings.model_copy(update={"retracted": settings.retracted}))
+        place = folder / without.digest[:32]
+        if not (place / "graph.json").is_file():
+            without.save(place)
+        facts = len(without.built.table)
+        return found.model_copy(update={"graph": place, "digest": without.digest, "facts": facts})
+    return found.model_copy(update={"graph": saved, "digest": found.digest or KnowledgeGraph.load(saved).digest})
 
 
 def fingerprints(paths: Sequence[Path]) -> dict[str, str]:

@@ -94,6 +94,9 @@ def derive(rows: Rows, settings: KnowledgeSettings, preferred: frozenset[str] = 
     objects = own_names_as_texts(objects, rows, _own_names(evidence, objects.entity, entities.owner, target))
     target = np.where(objects.entity, target, -1).astype(np.int32)
     table, ordered = tabulate(rows, relation, relations, objects, target, entities)
+    taken_back = _stating(table, settings.retracted)
+    if len(taken_back):
+        return derive(ordered.taken(np.delete(np.arange(len(ordered)), taken_back)), settings, preferred)
     return Built(
         settings=settings,
         rows=ordered,
@@ -105,6 +108,13 @@ def derive(rows: Rows, settings: KnowledgeSettings, preferred: frozenset[str] = 
         merges=tuple(naming.merges),
         digest=digest_of(ordered, settings, preferred),
     )
+
+
+def _stating(table: FactTable, facts: Sequence[str]) -> npt.NDArray[np.intp]:
+    """Find the rows that state some facts."""
+    wanted = np.array([int(fact[1:], 16) for fact in facts], dtype=np.uint64)
+    states = np.repeat(np.isin(table.ids, wanted), np.diff(table.row_start))
+    return np.flatnonzero(states)
 
 
 def _own_names(found: Evidence, is_entity: Mask, owner: Ints, target: Ints) -> Mask:
