@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from tasks.job import StageResult
-from tasks.progress import Beginning, Event, NothingToDo, listening
+from tasks.progress import Beginning, Closed, Event, NothingToDo, Stopped, listening
 
 WORDS = {
     "process_input": "reading input",
@@ -90,6 +90,8 @@ class _Live:
         if isinstance(event, NothingToDo):
             self.bar.console.print(nothing_to_do(event))
             return
+        if isinstance(event, Closed | Stopped):
+            return
         self.pace.take(event)
         rejected = f"{self.pace.lost} rejected or failed · " if self.pace.lost else ""
         description = WORDS[event.stage]
@@ -115,6 +117,7 @@ class _Plain:
         self.pace.take(event)
         if isinstance(event, Beginning):
             self.chunk = (event.chunk, event.chunks)
+        if isinstance(event, Beginning | Closed | Stopped):
             return
         print(self._line(event), file=sys.stderr, flush=True)
 

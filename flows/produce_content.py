@@ -21,10 +21,11 @@ from tasks.generate_text import generate_text
 from tasks.job import Item, Job, StageResult, World
 from tasks.plan_content import plan_content, save_plans
 from tasks.process_input import process_input, process_knowledge
-from tasks.refine_text import compare_documents, refine_text
+from tasks.refine_text import COMPARISON, compare_documents, refine_text
 from tasks.render_output import render_output
 from tasks.retractions import without_retracted
 from tasks.run_record import begin_record, finish_record
+from tasks.telemetry import telling
 
 
 @flow(name="produce_content", flow_run_name="{out}")
@@ -52,6 +53,11 @@ def produce_content(
     wait_politely()
     wanted = read_all_briefs(briefs)
     job = open_job(wanted, out, knowledge, without_retracted(settings, out), mappings)
+    with telling(job):
+        return _run(job, wanted, plan_only)
+
+
+def _run(job: Job, wanted: list[Brief], plan_only: bool) -> JobReport:
     tally = Tally(job, wanted)
     clear_leftovers(job.out / "documents")
     world = _retried(process_knowledge, job)(job)
@@ -67,6 +73,7 @@ def produce_content(
         return tally.report()
     finish_record(asked, job, tally.history, tally.results)
     report = tally.close()
+    progress.report(progress.Closed(report=report))
     note_finished(job, world, wanted, report)
     return report
 
@@ -97,7 +104,7 @@ def open_job(
     return Job(
         id=digest(identity)[:16],
         out=out,
-        store=Path(settings.job.store) if settings.job.store else out / ".store",
+        store=settings.job.store or str(out / ".store"),
         settings=settings,
         knowledge=tuple(knowledge),
         mappings=mappings,
@@ -131,7 +138,7 @@ def _deliver(job: Job, world: World, refined: list[tuple[Item, ...]], tally: Tal
     together = [item for chunk in refined for item in chunk]
     if not together:
         return
-    compared = tally.add(_retried(compare_documents, job)(job, together), "refine_text: across the job")
+    compared = tally.add(_retried(compare_documents, job)(job, together), COMPARISON)
     size = job.settings.job.chunk
     for start in range(0, len(compared), size):
         chunk = compared[start : start + size]

@@ -8,6 +8,7 @@ from content.artifacts import Brief, Fact, Failed, FileHash, JobReport, Rejected
 from content.hashing import file_digest
 from content.store import write_atomically
 from rendering import facts_lines
+from tasks import progress
 from tasks.job import Item, Job, StageResult
 from tasks.loaded import store_at
 from tasks.render_output import Delivered
@@ -31,7 +32,8 @@ class Tally:
         self.results: list[StageResult] = []
 
     def add(self, result: StageResult, name: str = "") -> tuple[Item, ...]:
-        """Count a stage's result and hand on the documents that go on."""
+        """Count a stage's result, tell of it, and hand on the documents that go on."""
+        progress.report(result)
         self.results.append(result)
         self.rejected += result.rejected
         self.failed += result.failed

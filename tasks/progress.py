@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from content.artifacts import Artifact, Stage
+from content.artifacts import Artifact, JobReport, Stage
 from tasks.job import StageResult
 
 
@@ -22,20 +22,46 @@ class NothingToDo(Artifact):
     documents: int
 
 
-Event = Beginning | StageResult | NothingToDo
+class Closed(Artifact):
+    """A job is accounted for."""
+
+    report: JobReport
+
+    def account(self) -> dict[str, int]:
+        """Count the documents by what became of them."""
+        report = self.report
+        lists = {"rejected": report.rejected, "failed": report.failed, "skipped": report.skipped}
+        counts = {what: len(documents) for what, documents in lists.items()}
+        return {"requested": report.requested, "delivered": report.delivered, **counts}
+
+
+class Stopped(Artifact):
+    """An error ends the run."""
+
+    error: str
+
+
+Event = Beginning | StageResult | NothingToDo | Closed | Stopped
 Listener = Callable[[Event], None]
 
 _listeners: list[Listener] = []
 
 
 @contextmanager
-def listening(listener: Listener) -> Iterator[None]:
-    """Send every event of this process to a listener."""
+def listening(listener: Listener, *, alone: bool = False) -> Iterator[None]:
+    """Send every event of this process to a listener.
+
+    Args:
+        alone: those that listened before hear nothing meanwhile.
+    """
+    silent = _listeners[:] if alone else []
+    _listeners[:] = [one for one in _listeners if one not in silent]
     _listeners.append(listener)
     try:
         yield
     finally:
         _listeners.remove(listener)
+        _listeners[:0] = silent
 
 
 def report(event: Event) -> None:

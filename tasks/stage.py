@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, TypeVar
 from content.artifacts import Artifact, Failed, Rejected, Stage
 from content.errors import FactpressError, PassingFault, StoreError
 from content.store import Output, Record, Store, stage_key
-from tasks import progress
 from tasks.job import Item, StageResult
 
 log = logging.getLogger("factpress")
@@ -61,7 +60,7 @@ def run_stage(
             spent += tokens(answer)
     fresh = {record.key: record for record in store.put_together(stage, outputs)}
     items, rejected = _sort(store, works, [fresh.get(key) or record for key, record in zip(keys, known, strict=True)])
-    result = StageResult(
+    return StageResult(
         stage=stage,
         items=tuple(items),
         rejected=tuple(rejected),
@@ -71,8 +70,6 @@ def run_stage(
         tokens=spent,
         reused=len(works) - len(missing),
     )
-    progress.report(result)
-    return result
 
 
 def one_by_one(inputs: Sequence[A], make: Callable[[A], Made]) -> list[Made]:
@@ -97,7 +94,8 @@ def _guarded(make: Callable[[A], Made], one: A) -> Made:
 def _failed(brief: str, stage: Stage, error: Exception) -> Failed:
     if isinstance(error, FactpressError):
         return Failed(brief=brief, stage=stage, error=str(error))
-    log.error("%s: %s failed on a defect of ours", brief, stage, exc_info=error)
+    ids = {"document": brief, "stage": stage}
+    log.error("%s: %s failed on a defect of ours", brief, stage, exc_info=error, extra=ids)
     return Failed(brief=brief, stage=stage, error=f"{type(error).__name__}: {error}")
 
 
