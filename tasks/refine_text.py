@@ -17,6 +17,8 @@ from tasks.version import code_version
 from tasks.word_plans import facts_of, names_of
 
 _ROOMS = ("models/grammar", "models/wording", "knowledge/evidence", "tasks/refine_text.py", "tasks/revise.py")
+COMPARISON = "refine_text: across the job"
+"""What the second part of the stage is called."""
 
 
 @task(name="refine_text", tags=["factpress"])
@@ -51,7 +53,7 @@ def ingredients_of(job: Job, world: World, checker: GrammarChecker | None, item:
     }
 
 
-@task(name="refine_text: across the job", tags=["factpress"])
+@task(name=COMPARISON, tags=["factpress"])
 def compare_documents(job: Job, items: Sequence[Item], others: Sequence[Item] = ()) -> StageResult:
     """Mend what only shows when all documents of a job lie side by side.
 

@@ -14,7 +14,7 @@ from tasks.word_plans import facts_of, judged, keep_true_mentions, names_of, sam
 def word_sections(outlines: Sequence[Outline], engine: Engine | None, settings: Settings) -> list[Made]:
     """Word the prose sections of several documents; lists and answers are worded plan by plan from templates."""
     assert engine is not None
-    places = [(number, index) for number, outline in enumerate(outlines) for index in _prose(outline)]
+    places = [(number, index) for number, outline in enumerate(outlines) for index in prose_sections(outline)]
     prompts = [
         section_prompt(
             _facts(outlines[number], index), outlines[number].brief, outlines[number].sections[index].heading
@@ -35,7 +35,8 @@ def word_sections(outlines: Sequence[Outline], engine: Engine | None, settings: 
     return one_by_one(outlines, assemble)
 
 
-def _prose(outline: Outline) -> list[int]:
+def prose_sections(outline: Outline) -> list[int]:
+    """List the sections that a model words whole."""
     return [
         index
         for index, section in enumerate(outline.sections)
