@@ -112,14 +112,20 @@ class JobSettings(Part):
     """Times that a stage is tried again after a passing fault."""
     retry_seconds: float = Field(default=2.0, ge=0)
     store: str = ""
-    """Folder of the store; empty: `.store` in the job's folder."""
+    """Folder of the store, or an address that fsspec knows (`s3://bucket/store`); empty: `.store` in the job's folder."""
+    min_yield: float = Field(default=0.0, ge=0, le=1)
+    """Share of the documents that has to be delivered; with less the run counts as failed, and what it made is kept."""
+    budget_minutes: float = Field(default=0.0, ge=0)
+    """No chunk is begun that would take the run beyond it; 0: no limit. The next run goes on."""
+    budget_tokens: int = Field(default=0, ge=0)
+    """The same, in tokens of the model."""
 
 
 class TelemetrySettings(Part):
     """What a run tells while it works; none of it changes a document."""
 
     log: str = ""
-    """JSON lines of what happens, with run, stage and document: a file, or `-` for standard error."""
+    """JSON lines of what happens, with run, stage and document: a file, or `stderr` for standard error."""
     metrics_address: str = Field(default="", pattern=r"^$|^[\w.-]+:\d{1,5}$")
     """Where `/metrics` (Prometheus) and `/health` are served during a run, such as 127.0.0.1:9464."""
     metrics_file: str = Field(default="", pattern=r"^$|\.prom$")
@@ -147,7 +153,7 @@ def shaping(settings: Settings) -> dict[str, Any]:
     """Give the settings that can shape a document: not where things are kept, tried again or told."""
     apart: dict[str, Any] = {
         "generator": {"api_key_variable", "api_key_block"},
-        "job": {"store", "retries", "retry_seconds"},
+        "job": {"store", "retries", "retry_seconds", "min_yield", "budget_minutes", "budget_tokens"},
         "telemetry": True,
     }
     return settings.model_dump(mode="json", exclude=apart)

@@ -4,18 +4,16 @@
     STORE/outputs/ab/abcdef….jsonl   line 1: Record (what it is and why), line 2: the output
     STORE/journal/….jsonl            outputs that are on their way in together
 
-A file is written beside its place and renamed into it, so that a kill or a full disk leaves the old state or the new
-one, never half a file. Outputs that were made together (a chunk worded in one batch) go through a journal: after a
-kill either all of them or none count, so that a resumed job words the same batches. Two writers of one key write the
-same bytes.
+An output never changes: of two writers of one key the first wins and the other takes what is there, so that several
+jobs, on several machines, can share a store without a lock. An output says its own hash; one that a power failure tore
+is told by it and made anew. Outputs that were made together (a chunk worded in one batch) go through a journal that is
+flushed to the disk before they are moved out of it: after a kill or a power failure either all of them or none count,
+so that a resumed job words the same batches.
 """
 
-import contextlib
 import hashlib
 import json
-import os
-import socket
-import tempfile
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -24,7 +22,12 @@ from pydantic import ValidationError
 
 from content.artifacts import FORMAT, Artifact, Stage
 from content.errors import StoreError
+from content.files import LocalFiles, clear_leftovers, open_files, write_atomically
 from content.hashing import canonical, digest
+
+__all__ = ["Output", "Record", "Store", "clear_leftovers", "stage_key", "write_atomically"]
+
+log = logging.getLogger("factpress")
 
 T = TypeVar("T", bound=Artifact)
 
@@ -51,52 +54,6 @@ class Output(NamedTuple):
     ingredients: Mapping[str, object]
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        StoreError: the disk is full or the folder cannot be written.
-    """
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{_host()}-{os.getpid()}-", suffix=".part", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        remedy = "free some space or choose another folder"
-        raise StoreError(f"{path}: cannot be written ({error.strerror or error}); {remedy}") from error
-
-
-def clear_leftovers(folder: Path) -> None:
-    """Remove the half-written files of processes of this machine that are no more; a kill leaves such files."""
-    for path in folder.rglob(f".{_host()}-*.part"):
-        process = path.name.split("-")[1]
-        if process.isdigit() and not _lives(int(process)):
-            path.unlink(missing_ok=True)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _host() -> str:
-    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
-
-
 def stage_key(stage: str, ingredients: Mapping[str, object]) -> str:
     """Key of a stage's output: the hash of the stage's name and everything that shapes the output."""
     return digest({"stage": stage, "ingredients": dict(ingredients)})
@@ -105,28 +62,39 @@ def stage_key(stage: str, ingredients: Mapping[str, object]) -> str:
 class Store:
     """Keep the outputs of stages under their keys."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, location: str | Path) -> None:
         """Open or make a store, and finish what a killed run left in the journal.
 
+        Args:
+            location: a folder, or an address that fsspec knows.
+
         Raises:
-            StoreError: the folder holds a format this version does not know, or cannot be written.
+            StoreError: it is of a format this version does not know, or cannot be written.
         """
-        self.root = root
-        mark = root / "format"
-        if mark.exists():
-            found = mark.read_text(encoding="utf-8", errors="replace").strip()
-            if found != str(FORMAT):
-                raise StoreError(
-                    f"{root}: store format {found[:20]!r}, this version reads {FORMAT}; use another folder"
-                )
-        else:
-            write_atomically(mark, f"{FORMAT}\n".encode())
-        for journal in sorted((root / "journal").glob("*.jsonl")):
-            self._finish(journal)
+        self.location = str(location)
+        self.files = open_files(location)
+        mark = self.files.read("format")
+        if mark is None:
+            self.files.write("format", f"{FORMAT}\n".encode())
+        elif (found := mark.decode(errors="replace").strip()) != str(FORMAT):
+            raise StoreError(
+                f"{location}: store format {found[:20]!r}, this version reads {FORMAT}; use another folder"
+            )
+        self.settle()
 
     def path(self, key: str) -> Path:
-        """Place of an output."""
-        return self.root / "outputs" / key[:2] / f"{key}.jsonl"
+        """Place of an output in a store that is a folder.
+
+        Raises:
+            StoreError: the store is no folder.
+        """
+        if not isinstance(self.files, LocalFiles):
+            raise StoreError(f"{self.location}: is no folder")
+        return self.files.root / _name(key)
+
+    def where(self, key: str) -> str:
+        """Path or address of an output."""
+        return self.files.where(_name(key))
 
     def record(self, key: str) -> Record | None:
         """Fetch an output's first line, or None when the output was never made or its file is damaged."""
@@ -139,52 +107,71 @@ class Store:
         Raises:
             StoreError: the file is gone or is not what its record says.
         """
-        lines = self._lines(record.key)
-        if lines is None or lines[0].sha256 != record.sha256 or record.kind != kind.__name__:
-            raise StoreError(f"{self.path(record.key)}: gone or damaged; run the job again to make it anew")
+        return self.fetch(record.key, record.sha256, kind)
+
+    def fetch(self, key: str, sha256: str, kind: type[T]) -> T:
+        """Fetch an output by its key and the hash of its content.
+
+        Raises:
+            StoreError: the file is gone or holds something else.
+        """
+        lines = self._lines(key)
+        if lines is None or lines[0].sha256 != sha256 or lines[0].kind != kind.__name__:
+            raise StoreError(f"{self.where(key)}: gone or damaged; run the job again to make it anew")
         return kind.model_validate_json(lines[1])
 
     def put(self, stage: Stage, output: Output) -> Record:
-        """Keep one output."""
-        record, data = _encode(stage, output)
-        write_atomically(self.path(output.key), data)
-        return record
+        """Keep one output and give the record that the store has of its key."""
+        return self._keep(*_encode(stage, output))
 
     def put_together(self, stage: Stage, outputs: Sequence[Output]) -> list[Record]:
         """Keep outputs that count only together."""
+        if len(outputs) < 2:
+            return [self.put(stage, output) for output in outputs]
         encoded = [_encode(stage, output) for output in outputs]
-        if len(encoded) > 1:
-            name = digest([output.key for output in outputs])
-            journal = self.root / "journal" / f"{name}.jsonl"
-            write_atomically(journal, b"".join(data for _, data in encoded))
-            self._finish(journal)
-        else:
-            for record, data in encoded:
-                write_atomically(self.path(record.key), data)
-        return [record for record, _ in encoded]
+        journal = f"journal/{digest([output.key for output in outputs])}.jsonl"
+        self.files.write(journal, b"".join(lines for _, lines in encoded))
+        return self._move(journal, encoded)
 
-    def _finish(self, journal: Path) -> None:
-        """Move a whole journal's outputs to their places; whoever comes second finds the same bytes there."""
-        try:
-            lines = journal.read_bytes().splitlines(keepends=True)
-        except FileNotFoundError:
-            return  # another run finished it first
-        for first, second in zip(lines[::2], lines[1::2], strict=True):
-            write_atomically(self.path(Record.model_validate_json(first).key), first + second)
-        journal.unlink(missing_ok=True)
+    def settle(self) -> None:
+        """Finish every journal that is there, whoever left it."""
+        for entry in sorted(self.files.entries("journal")):
+            data = self.files.read(entry.name) if entry.name.endswith(".jsonl") else None
+            if data is None:
+                continue  # half written, or another run finished it
+            outputs = _decode(data)
+            if outputs is None:
+                log.warning("%s: damaged; what it held is made anew", self.files.where(entry.name))
+            self._move(entry.name, outputs or [])
+
+    def _move(self, journal: str, outputs: Sequence[tuple[Record, bytes]]) -> list[Record]:
+        """Move a whole journal's outputs to their places; whoever comes second finds them there."""
+        kept = [self._keep(record, lines) for record, lines in outputs]
+        self.files.flush(_name(record.key) for record in kept)
+        self.files.delete(journal)
+        return kept
+
+    def _keep(self, record: Record, lines: bytes) -> Record:
+        name = _name(record.key)
+        if self.files.create(name, lines):
+            return record
+        if there := self._lines(record.key):
+            return there[0]
+        self.files.write(name, lines)  # what was there is damaged
+        return record
 
     def _lines(self, key: str) -> tuple[Record, bytes] | None:
-        try:
-            first, second, *_ = self.path(key).read_bytes().split(b"\n")
-            record = Record.model_validate_json(first)
-        except FileNotFoundError:
+        data = self.files.read(_name(key))
+        if data is None:
             return None
-        except (ValueError, ValidationError):
+        whole = _decode(data)
+        if not whole or whole[0][0].key != key:
             return None  # a damaged file counts as never made
-        except OSError as error:
-            raise StoreError(f"{self.path(key)}: cannot be read ({error.strerror or error})") from error
-        sound = record.format == FORMAT and hashlib.sha256(second).hexdigest() == record.sha256
-        return (record, second) if sound else None
+        return whole[0][0], data.split(b"\n", 2)[1]
+
+
+def _name(key: str) -> str:
+    return f"outputs/{key[:2]}/{key}.jsonl"
 
 
 def _encode(stage: Stage, output: Output) -> tuple[Record, bytes]:
@@ -197,3 +184,20 @@ def _encode(stage: Stage, output: Output) -> tuple[Record, bytes]:
         ingredients=json.loads(canonical(dict(output.ingredients))),
     )
     return record, canonical(record).encode() + b"\n" + body + b"\n"
+
+
+def _decode(data: bytes) -> list[tuple[Record, bytes]] | None:
+    """Read pairs of lines; None when one of them is not what it says it is."""
+    lines = data.split(b"\n")
+    if lines.pop() or len(lines) % 2:
+        return None
+    found = []
+    for first, second in zip(lines[::2], lines[1::2], strict=True):
+        try:
+            record = Record.model_validate_json(first)
+        except ValidationError:
+            return None
+        if record.format != FORMAT or hashlib.sha256(second).hexdigest() != record.sha256:
+            return None
+        found.append((record, first + b"\n" + second + b"\n"))
+    return found

@@ -9,11 +9,11 @@ from pydantic import ValidationError
 from content.artifacts import Brief, JobReport, Manifest
 from content.errors import StoreError
 from content.hashing import digest, file_digest
-from content.store import write_atomically
 from tasks import audit, progress
 from tasks.generate_text import engine_identity
 from tasks.job import Job, World
 from tasks.plan_content import edited_plan
+from tasks.loaded import store_at
 from tasks.process_input import fingerprints
 from tasks.render_output import versions
 from tasks.run_record import NAME
@@ -24,8 +24,8 @@ from tasks.version import code_version
 def find_finished(job: Job, world: World, briefs: Sequence[Brief]) -> JobReport | None:
     """Give the report of the same job when nothing that shapes it has changed and no file has; else None."""
     try:
-        report = JobReport.model_validate_json(_mark(job, world, briefs).read_bytes())
-    except (FileNotFoundError, ValidationError):
+        report = JobReport.model_validate_json(store_at(job.store).files.read(_mark(job, world, briefs)) or b"")
+    except ValidationError:
         return None
     if not _is_whole(job.out, report):
         return None
@@ -37,15 +37,16 @@ def find_finished(job: Job, world: World, briefs: Sequence[Brief]) -> JobReport 
 def note_finished(job: Job, world: World, briefs: Sequence[Brief], report: JobReport) -> None:
     """Remember a job that came to its end, so that the same job again has nothing to do."""
     if not report.failed and not report.skipped:
-        write_atomically(_mark(job, world, briefs), report.model_dump_json().encode())
+        store_at(job.store).files.write(_mark(job, world, briefs), report.model_dump_json().encode())
 
 
-def _mark(job: Job, world: World, briefs: Sequence[Brief]) -> Path:
+def _mark(job: Job, world: World, briefs: Sequence[Brief]) -> str:
     plans = [path for brief in briefs if (path := edited_plan(job.settings.plan, brief.id))]
     key = digest(
         {
             "job": job.id,
             "out": job.out.resolve().as_posix(),
+            "least": job.settings.job.min_yield,
             "graph": world.digest,
             "sources": fingerprints([Path(source) for brief in briefs for source in brief.sources]),
             "plans": {path.name: file_digest(path) for path in plans},
@@ -54,7 +55,7 @@ def _mark(job: Job, world: World, briefs: Sequence[Brief]) -> Path:
             "code": code_version("knowledge", "models", "rendering", "tasks"),
         }
     )
-    return job.store / "finished" / f"{key}.json"
+    return f"finished/{key}.json"
 
 
 def _is_whole(out: Path, report: JobReport) -> bool:

@@ -1,8 +1,9 @@
 """What every stage of one job is told: plain data, safe to hand to another process."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from content.artifacts import Artifact, Failed, Problem, Rejected, Source, Stage
 from content.settings import Settings
@@ -14,7 +15,8 @@ class Job(Artifact):
     id: str
     """From the briefs, the knowledge and the settings: the same job has the same id."""
     out: Path
-    store: Path
+    store: Annotated[str, BeforeValidator(str)]
+    """Folder of the store, or an address."""
     settings: Settings
     knowledge: tuple[Path, ...] = ()
     mappings: dict[str, Path] = Field(default_factory=dict)

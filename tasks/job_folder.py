@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from content.artifacts import Artifact, JobReport, Manifest, Sentence
 from content.errors import InputError
+from content.files import is_address, open_files
 from content.store import Record, Store
 from rendering import confined
 from tasks.job import Job
@@ -91,8 +92,12 @@ class JobFolder:
     @cached_property
     def store(self) -> Store | None:
         """The job's store; None when it was deleted."""
-        root = self.path / self.record.store
-        return Store(root) if (root / "format").is_file() else None
+        location = self._store()
+        return Store(location) if open_files(location).read("format") is not None else None
+
+    def _store(self) -> str:
+        named = self.record.store
+        return named if is_address(named) else str((self.path / named).resolve())
 
     def keys(self, brief: str) -> dict[str, str]:
         """Stage → key of its output for a document."""
@@ -114,7 +119,7 @@ class JobFolder:
         return Job(
             id=record.job,
             out=self.path.resolve(),
-            store=(self.path / record.store).resolve(),
+            store=self._store(),
             settings=record.settings,
             knowledge=tuple(Path(path) for path in record.knowledge),
             mappings={table: Path(path) for table, path in record.mappings.items()},

@@ -3,6 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
+from content.files import is_address
 from content.settings import GrammarSettings
 from content.store import Store
 from knowledge.graph import KnowledgeGraph
@@ -11,9 +14,14 @@ from models.grammar import GrammarChecker, load_grammar
 
 
 @cache
-def store_at(root: Path) -> Store:
+def store_at(location: str) -> Store:
     """Open a store once a process."""
-    return Store(root)
+    return Store(location)
+
+
+def graphs_at(store: str) -> Path:
+    """Folder of the graphs that jobs of a store build; beside a store at an address they are kept on this machine."""
+    return user_cache_path("factpress") / "graphs" if is_address(store) else Path(store) / "graphs"
 
 
 @cache

@@ -15,7 +15,7 @@ from knowledge.graph import KnowledgeGraph, build_graph
 from knowledge.readers import input_files, read_sources
 from tasks import audit
 from tasks.job import Item, Job, StageResult, World
-from tasks.loaded import store_at
+from tasks.loaded import graphs_at, store_at
 from tasks.stage import Made, Work, one_by_one, run_stage
 from tasks.version import code_version
 
@@ -31,7 +31,7 @@ def process_knowledge(job: Job) -> World:
     Raises:
         InputError: no file could be read, or a path does not exist.
     """
-    world = build_world(job.knowledge, job.mappings, job.settings, job.store / "graphs")
+    world = build_world(job.knowledge, job.mappings, job.settings, graphs_at(job.store))
     audit.show_world(world)
     return world
 

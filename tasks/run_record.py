@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from content.artifacts import Artifact, Brief, Stage
+from content.files import is_address
 from content.hashing import file_digest
 from content.settings import Settings
 from content.store import write_atomically
@@ -42,7 +43,7 @@ class RunRecord(Artifact):
     folder: str
     """Working folder of the run, seen from the job's folder; paths below are relative to it."""
     store: str
-    """The store, seen from the job's folder."""
+    """The store: an address, or a folder seen from the job's folder."""
     briefs: tuple[Brief, ...]
     knowledge: tuple[str, ...]
     mappings: dict[str, str]
@@ -59,7 +60,7 @@ def begin_record(job: Job, briefs: Sequence[Brief]) -> RunRecord:
     return RunRecord(
         job=job.id,
         folder=_seen_from(job.out, Path.cwd()),
-        store=_seen_from(job.out, job.store),
+        store=job.store if is_address(job.store) else _seen_from(job.out, Path(job.store)),
         briefs=tuple(briefs),
         knowledge=tuple(str(path) for path in job.knowledge),
         mappings={table: str(path) for table, path in job.mappings.items()},

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from content.artifacts import Problem
-from content.errors import StoreError
-from content.store import Output, Store, clear_leftovers, stage_key, write_atomically
+from content.errors import InputError, StoreError
+from content.files import LocalFiles, clear_leftovers, write_atomically
+from content.store import Output, Store, stage_key
 
 
 def an_output(text: str, key: str = "") -> Output:
@@ -46,18 +47,20 @@ def test_a_store_of_another_format_is_refused(tmp_path: Path) -> None:
 def test_outputs_made_together_survive_a_kill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path)
     outputs = [an_output(text) for text in "abc"]
-    written: list[Path] = []
+    created: list[str] = []
+    create = LocalFiles.create
 
-    def dying(path: Path, data: bytes) -> None:
-        if len(written) == 2:  # the journal and one output are there
+    def dying(files: LocalFiles, name: str, data: bytes) -> bool:
+        if created:  # the journal and one output are there
             raise KeyboardInterrupt
-        written.append(path)
-        write_atomically(path, data)
+        created.append(name)
+        return create(files, name, data)
 
-    monkeypatch.setattr("content.store.write_atomically", dying)
+    monkeypatch.setattr(LocalFiles, "create", dying)
     with pytest.raises(KeyboardInterrupt):
         store.put_together("generate_text", outputs)
     monkeypatch.undo()
+    assert sum(store.record(output.key) is not None for output in outputs) == 1
     again = Store(tmp_path)
     assert all(again.record(output.key) for output in outputs)
     assert list((tmp_path / "journal").iterdir()) == []
@@ -81,12 +84,79 @@ def test_what_a_killed_process_left_half_written_is_cleared(tmp_path: Path) -> N
     import sys
 
     code = (
-        "import os, sys; from pathlib import Path; from content import store\n"
-        "store.os.fsync = lambda _: os._exit(9)\n"
-        "store.write_atomically(Path(sys.argv[1]), b'half')"
+        "import os, sys; from pathlib import Path; from content import files\n"
+        "files.os.fsync = lambda _: os._exit(9)\n"
+        "files.write_atomically(Path(sys.argv[1]), b'half')"
     )
     home = Path(__file__).resolve().parent.parent.parent
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "a" / "f")], cwd=home, check=False)
     assert len(list((tmp_path / "a").iterdir())) == 1
     clear_leftovers(tmp_path)
     assert list((tmp_path / "a").iterdir()) == []
+
+
+def test_the_first_writer_of_a_key_wins_and_the_second_is_told(tmp_path: Path) -> None:
+    one, other = Store(tmp_path), Store(tmp_path)
+    first = one.put("generate_text", an_output("first", key="ab" * 32))
+    assert other.put("generate_text", an_output("second", key="ab" * 32)) == first
+    assert other.put_together("generate_text", [an_output("third", key="ab" * 32), an_output("more")])[0] == first
+    assert one.get(first, Problem).text == "first"
+
+
+def test_a_damaged_output_is_written_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    record = store.put("plan_content", an_output("x"))
+    store.path(record.key).write_bytes(b"torn by a power failure")
+    assert store.put("plan_content", an_output("x")) == record
+    assert store.get(record, Problem).text == "x"
+
+
+def test_a_torn_journal_is_dropped_and_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store = Store(tmp_path)
+    store.files.write("journal/torn.jsonl", b'{"format": 1, "key"')
+    again = Store(tmp_path)
+    assert "damaged" in caplog.text
+    assert list(again.files.entries("journal")) == []
+
+
+def test_a_journal_that_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    (tmp_path / "journal").mkdir()
+    (tmp_path / "journal" / ".host-1-x.part").write_bytes(b"half")
+    Store(tmp_path)
+    assert [entry.name for entry in store.files.entries("journal")] == ["journal/.host-1-x.part"]
+
+
+def test_an_output_is_fetched_only_with_the_content_it_was_promised_with(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    record = store.put("plan_content", an_output("x"))
+    with pytest.raises(StoreError, match="gone or damaged"):
+        store.fetch(record.key, "0" * 64, Problem)
+
+
+@pytest.mark.parametrize("scheme", ["memory", "file"])
+def test_a_store_may_be_at_an_address(scheme: str, tmp_path: Path) -> None:
+    address = f"{scheme}://{tmp_path}/shared"
+    one, other = Store(address), Store(address)
+    records = one.put_together("generate_text", [an_output(text) for text in "abc"])
+    assert [other.get(record, Problem).text for record in records] == ["a", "b", "c"]
+    assert other.put("generate_text", Output(records[0].key, Problem(place="b", text="late"), {})) == records[0]
+    assert list(one.files.entries("journal")) == []
+    assert len(list(one.files.entries("outputs"))) == 3
+    one.files.delete("outputs")
+    assert other.files.where("format") == f"{address if scheme == 'memory' else tmp_path / 'shared'}/format"
+
+
+def test_an_address_that_nothing_opens_names_what_to_install() -> None:
+    with pytest.raises(InputError, match="nothing here opens nowhere://"):
+        Store("nowhere://bucket/store")
+
+
+def test_a_file_system_without_links_still_keeps_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("os.link", no_links)
+    store = Store(tmp_path)
+    first = store.put("generate_text", an_output("first", key="ab" * 32))
+    assert store.put("generate_text", an_output("second", key="ab" * 32)) == first
