@@ -22,7 +22,7 @@ from tasks.differences import Difference, compare_drafts, compare_intakes, compa
 from tasks.generate_text import engine_for, word_together
 from tasks.job import Job, World
 from tasks.job_folder import JobFolder
-from tasks.loaded import grammar_for, graph_at
+from tasks.loaded import grammar_for, graph_at, graphs_at
 from tasks.plan_content import plan_document
 from tasks.process_input import build_world, take_in
 from tasks.recorded_engine import RecordedEngine
