@@ -1,17 +1,14 @@
-"""A Prefect server of our own for the length of a run, unless one is configured already.
+"""A Prefect server of our own, for the length of a run or of `factpress serve`, unless one is configured already.
 
 The ephemeral server inside a flow loses task runs (facts measured in docs/log.md), so runs that are to be audited get
-a real one: SQLite, loopback, a free port, stopped by process id.
+a real one: SQLite, loopback, a process of its own that ends with us.
 """
 
 import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +17,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from content.errors import FactpressError
+from factpress.processes import Process, free_port, last_words, running
 
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -27,7 +25,13 @@ QUIET = {
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_LOGGING_LEVEL": "ERROR",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
-    "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
+}
+_FOR_ONE_RUN = {
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    **{
+        f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
+        for service in ("SCHEDULER", "LATE_RUNS", "FOREMAN", "CANCELLATION_CLEANUP", "PAUSE_EXPIRATIONS", "TRIGGERS")
+    },
 }
 _START_SECONDS = 120.0
 _SETTLE_SECONDS = 60.0
@@ -40,7 +44,7 @@ def history_folder() -> Path:
 
 @contextmanager
 def prefect_server(meanwhile: Callable[[], object] = lambda: None) -> Iterator[str]:
-    """Give the address of a Prefect API and let this process use it; start and stop a server where none is set.
+    """Give the address of a Prefect API and let this process use it; start and stop a server where none is.
 
     Args:
         meanwhile: called while the server starts, which takes some seconds.
@@ -50,91 +54,130 @@ def prefect_server(meanwhile: Callable[[], object] = lambda: None) -> Iterator[s
     """
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
-    configured = os.environ.get("PREFECT_API_URL")
-    if configured:
+    if configured := os.environ.get("PREFECT_API_URL"):
         yield configured
         return
     with ExitStack() as stack:
-        home = _own_home(stack)
-        port = free_port()
-        address = f"http://127.0.0.1:{port}/api"
-        os.environ.update(PREFECT_API_URL=address, PREFECT_HOME=str(home))
-        try:
-            stack.enter_context(_running(home, port, address, meanwhile))
-            with _used_by_this_process(address):
-                yield address
-                _settle(address)
-        finally:
-            del os.environ["PREFECT_API_URL"], os.environ["PREFECT_HOME"]
+        home = held_history(stack)
+        if home is None and (served := served_address()):
+            stack.enter_context(used_by_this_process(served, history_folder()))
+            yield served
+            return
+        home = home or Path(stack.enter_context(TemporaryDirectory(prefix="factpress-prefect-")))
+        address = f"http://127.0.0.1:{free_port()}/api"
+        stack.enter_context(running_server(home, address, _FOR_ONE_RUN, meanwhile))
+        with used_by_this_process(address, home):
+            yield address
+            _settle(address)
 
 
-def _own_home(stack: ExitStack) -> Path:
-    """Take the history folder, or, while another run holds it, a passing one: SQLite has room for one server."""
+def held_history(stack: ExitStack) -> Path | None:
+    """Take the history folder; None while another process holds it, since SQLite has room for one server."""
     folder = history_folder()
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "lock")
     try:
         stack.enter_context(lock.acquire(blocking=False))
     except Timeout:
-        return Path(stack.enter_context(TemporaryDirectory(prefix="factpress-prefect-")))
+        return None
     return folder
 
 
 @contextmanager
-def _running(home: Path, port: int, address: str, meanwhile: Callable[[], object]) -> Iterator[None]:
-    log = home / "server.log"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    environment = {**os.environ, **QUIET, "PREFECT_HOME": str(home), "PREFECT_SERVER_UI_ENABLED": "false"}
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            command, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True
-        )
+def known_to_others(address: str) -> Iterator[None]:
+    """Let other commands of this user find the server."""
+    note = _note()
+    note.write_text(address, encoding="utf-8")
     try:
-        meanwhile()
-        _await_health(server, address, log)
         yield
     finally:
-        _stop(server)
+        note.unlink(missing_ok=True)
 
 
-def free_port() -> int:
-    """Find a free loopback port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def served_address() -> str:
+    """Address of the server that `factpress serve` runs for this user; empty where there is none."""
+    try:
+        address = _note().read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    return address if _is_healthy(address) else ""
 
 
-def _await_health(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            if httpx.get(f"{address}/health", timeout=2.0).status_code == 200:
-                return
-        except httpx.HTTPError:
-            time.sleep(0.1)
-    raise FactpressError(f"the Prefect server does not start; its last words are in {log}")
-
-
-def _stop(server: "subprocess.Popen[bytes]") -> None:
-    """End the server and what it started: they share a process group of their own."""
-    for signal_number, patience in ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0)):
-        try:
-            os.killpg(server.pid, signal_number)
-            server.wait(patience)
-            return
-        except ProcessLookupError:
-            return
-        except subprocess.TimeoutExpired:
-            continue
+def _note() -> Path:
+    return history_folder() / "address"
 
 
 @contextmanager
-def _used_by_this_process(address: str) -> Iterator[None]:
-    """Point a Prefect that was imported before us at the server too."""
+def running_server(
+    home: Path, address: str, environment: Mapping[str, str], meanwhile: Callable[[], object] = lambda: None
+) -> Iterator[Process]:
+    """Run a server with its database in a folder.
+
+    Args:
+        address: of the API; host and port are read from it.
+        environment: what is special about this server.
+
+    Raises:
+        FactpressError: it does not start.
+    """
+    log, url = home / "server.log", httpx.URL(address)
+    arguments = ["uvicorn", "--factory", "prefect.server.api.server:create_app", "--log-level", "warning"]
+    arguments += ["--host", url.host, "--port", str(url.port), "--timeout-graceful-shutdown", "5"]
+    whole = {**QUIET, "PREFECT_HOME": str(home), "PREFECT_API_URL": address, **_database(home), **environment}
+    with running(arguments, whole, log) as server:
+        meanwhile()
+        _await_health(server, address, log)
+        _mark(home).write_text(version("prefect"), encoding="utf-8")
+        yield server
+
+
+def _database(home: Path) -> dict[str, str]:
+    """Skip the migration of a database that this version of Prefect has had in use: a fifth of the start."""
+    try:
+        known = _mark(home).read_text(encoding="utf-8") == version("prefect")
+    except FileNotFoundError:
+        known = False
+    if not known or not (home / "prefect.db").is_file() or "PREFECT_API_DATABASE_CONNECTION_URL" in os.environ:
+        return {}
+    return {"PREFECT_API_DATABASE_MIGRATE_ON_START": "false", "PREFECT_API_BLOCKS_REGISTER_ON_START": "false"}
+
+
+def _mark(home: Path) -> Path:
+    return home / "migrated"
+
+
+def _await_health(server: Process, address: str, log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        if _is_healthy(address):
+            return
+        time.sleep(0.05)
+    raise FactpressError(f"the Prefect server does not start ({last_words(log)}); more is in {log}")
+
+
+def _is_healthy(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/health", timeout=2.0).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+@contextmanager
+def used_by_this_process(address: str, home: Path) -> Iterator[None]:
+    """Point Prefect at a server: what is imported from now on, what was imported before, and what we start."""
+    before = {name: os.environ.get(name) for name in ("PREFECT_API_URL", "PREFECT_HOME")}
+    os.environ.update(PREFECT_API_URL=address, PREFECT_HOME=str(home))
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    with temporary_settings({PREFECT_API_URL: address}):
-        yield
+    try:
+        with temporary_settings({PREFECT_API_URL: address}):
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _settle(address: str) -> None:
@@ -155,7 +198,7 @@ def _settle(address: str) -> None:
         if seen == before and open_ == 0:
             return
         before = seen
-        time.sleep(0.5)
+        time.sleep(0.2)
 
 
 def _count(address: str, which: Mapping[str, object]) -> int:
