@@ -112,7 +112,7 @@ class JobSettings(Part):
     """Times that a stage is tried again after a passing fault."""
     retry_seconds: float = Field(default=2.0, ge=0)
     store: str = ""
-    """Folder of the store, or an address that fsspec knows (`s3://bucket/store`); empty: `.store` in the job's folder."""
+    """Folder of the store, or an address that fsspec knows (s3://bucket/store); empty: `.store` in the job's folder."""
     min_yield: float = Field(default=0.0, ge=0, le=1)
     """Share of the documents that has to be delivered; with less the run counts as failed, and what it made is kept."""
     budget_minutes: float = Field(default=0.0, ge=0)

@@ -63,8 +63,5 @@ class Events:
         emit_event(f"factpress.document.{outcome}", resource, payload=payload)
 
     def _job(self, what: str, payload: dict[str, object]) -> None:
-        shown = {
-            name: visible(value)[:_LONGEST] if isinstance(value, str) else value for name, value in payload.items()
-        }
         resource = {"prefect.resource.id": f"factpress.job.{self._run.job}", "prefect.resource.name": self._run.name}
         emit_event(f"factpress.job.{what}", resource, payload={**payload, "run": self._run.id})

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from prefect.logging.handlers import APILogHandler
+from prefect.logging.handlers import APILogHandler, PrefectConsoleHandler
 
 from content.errors import InputError
 from tasks import progress
@@ -19,6 +19,8 @@ from tasks.telemetry.run import Run
 
 _OURS = logging.getLogger("factpress")
 _RUN = logging.getLogger("factpress.run")
+_PREFECT = [logging.getLogger(name) for name in ("prefect", "prefect.flow_runs", "prefect.task_runs")]
+STDERR = "stderr"
 _FIELDS = ("stage", "document", "chunk", "documents", "rejected", "failed", "reused", "seconds", "tokens", "account")
 
 
@@ -27,7 +29,7 @@ def logging_to(run: Run, place: str) -> Iterator[None]:
     """Log what happens inside.
 
     Args:
-        place: a file for JSON lines, `-` for standard error instead of the progress, or empty for none.
+        place: a file for JSON lines, `stderr` for standard error instead of the progress, or empty for none.
 
     Raises:
         InputError: the file cannot be written.
@@ -36,14 +38,17 @@ def logging_to(run: Run, place: str) -> Iterator[None]:
         handlers: list[logging.Handler] = []
         if run.id:
             handlers.append(_to_prefect(run))
-        if place:
-            stream = sys.stderr if place == "-" else stack.enter_context(_opened(place))
-            handlers.append(_json_lines(run, stream))
+        if place == STDERR:
+            lines = _json_lines(run, sys.stderr)
+            handlers.append(lines)
+            stack.enter_context(_on_prefects_console(lines))
+        elif place:
+            handlers.append(_json_lines(run, stack.enter_context(_opened(place))))
         if not handlers:
             yield
             return
-        stack.enter_context(_attached(handlers, instead_of_console=place == "-"))
-        stack.enter_context(progress.listening(log_event, alone=place == "-"))
+        stack.enter_context(_attached(handlers, instead_of_console=place == STDERR))
+        stack.enter_context(progress.listening(log_event, alone=place == STDERR))
         yield
 
 
@@ -73,6 +78,23 @@ def _attached(handlers: list[logging.Handler], *, instead_of_console: bool) -> I
             _RUN.removeHandler(handler)
         _OURS.propagate, _RUN.propagate = before[:2]
         _RUN.setLevel(before[2])
+
+
+@contextmanager
+def _on_prefects_console(lines: logging.Handler) -> Iterator[None]:
+    """Write what Prefect itself says as the same lines, so that standard error holds nothing but JSON."""
+    silent = [
+        (log, handler) for log in _PREFECT for handler in log.handlers if isinstance(handler, PrefectConsoleHandler)
+    ]
+    for log, handler in silent:
+        log.removeHandler(handler)
+        log.addHandler(lines)
+    try:
+        yield
+    finally:
+        for log, handler in silent:
+            log.removeHandler(lines)
+            log.addHandler(handler)
 
 
 def _to_prefect(run: Run) -> logging.Handler:

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    disable_created_metrics,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from content.errors import StoreError
@@ -25,13 +33,17 @@ class Metrics:
     """Count what happens in one run, in a registry of its own."""
 
     def __init__(self, run: Run) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         registry = self.registry = CollectorRegistry()
         self._run, self._stage, self._heard = run, "process_input", time.time()
         Info("factpress_run", "The run that these figures are of.", registry=registry).info(
             {"run": run.id, "run_name": run.name, "job": run.job}
         )
-        labels = ["stage", "outcome"]
-        self._documents = Counter("factpress_documents", "Documents by stage and outcome.", labels, registry=registry)
+        labels = ["outcome", "stage"]
+        self._documents = Counter("factpress_documents", "Documents by what became of them.", labels, registry=registry)
+        self._handled = Counter(
+            "factpress_handled", "Documents that went through a stage.", ["stage"], registry=registry
+        )
         self._reused = Counter("factpress_reused", "Outputs that were in the store.", ["stage"], registry=registry)
         self._tokens = Counter("factpress_tokens", "Tokens that the model produced.", registry=registry)
         self._seconds = Histogram(
@@ -46,9 +58,12 @@ class Metrics:
         """Count one event."""
         self._heard = time.time()
         if isinstance(event, StageResult):
-            outcomes = {"passed": event.items, "rejected": event.rejected, "failed": event.failed}
+            outcomes = {"rejected": event.rejected, "failed": event.failed}
+            if event.stage == "render_output":
+                outcomes["delivered"] = event.items
             for outcome, documents in outcomes.items():
-                self._documents.labels(event.stage, outcome).inc(len(documents))
+                self._documents.labels(outcome, event.stage).inc(len(documents))
+            self._handled.labels(event.stage).inc(len(event.items) + len(event.rejected) + len(event.failed))
             self._reused.labels(event.stage).inc(event.reused)
             self._tokens.inc(event.tokens)
             self._seconds.labels(event.stage).observe(event.seconds)
