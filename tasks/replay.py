@@ -9,6 +9,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -148,8 +149,11 @@ class Replayer:
             found = record.ingredients.get("findings")
             assert isinstance(found, list)
             return [Finding.model_validate(one) for one in found]
-        drafts = [_Making(self, self.folder.manifest(other)).refined() for other in self.folder.delivered]
-        return [finding for finding in check_job(drafts) if finding.brief == brief]
+        return [finding for finding in self._findings if finding.brief == brief]
+
+    @cached_property
+    def _findings(self) -> list[Finding]:
+        return check_job([_Making(self, self.folder.manifest(brief)).refined() for brief in self.folder.delivered])
 
 
 class _Making:
