@@ -10,13 +10,19 @@ from pathlib import Path
 
 import httpx
 import pytest
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
 
 from examples.automations.tell_a_webhook import NAME, tell
 from factpress.processes import free_port
 from factpress.server import running_server, used_by_this_process
-from tests.flows.test_produce_content import a_job, pytestmark
+from tests.flows.test_produce_content import a_job
 
-__all__ = ["pytestmark"]
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 PATIENCE = 60.0
 
 
@@ -27,6 +33,8 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = f"http://127.0.0.1:{free_port()}/api"
     with running_server(home, address, {"PREFECT_SERVER_UI_ENABLED": "false"}), used_by_this_process(address, home):
         yield address
+        for worker in (APILogWorker, EventsWorker):
+            worker.drain_all(timeout=10.0, at_exit=False)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import logging
 import subprocess
 import sys
 import threading
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,9 +82,9 @@ def test_a_log_that_cannot_be_written_is_said_before_anything_is_done(tmp_path: 
         raise AssertionError("nothing is done")
 
 
-def figures(text: str) -> Counter[tuple[str, str]]:
+def figures(text: str) -> dict[tuple[str, str], float]:
     samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
-    found: Counter[tuple[str, str]] = Counter()
+    found: dict[tuple[str, str], float] = defaultdict(float)
     for one in samples:
         found[one.name, one.labels.get("outcome", one.labels.get("stage", ""))] += one.value
     return found
