@@ -5,6 +5,6 @@ report = factpress.run("briefs.jsonl", knowledge=["facts.jsonl"], out="out")
 print(report.delivered, "of", report.requested)
 """
 
-from factpress.api import build_knowledge, plan, run
+from factpress.api import build_knowledge, estimate, plan, run
 
-__all__ = ["build_knowledge", "plan", "run"]
+__all__ = ["build_knowledge", "estimate", "plan", "run"]

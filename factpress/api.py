@@ -32,7 +32,24 @@ def run(
     Raises:
         InputError: the input is wrong; nothing was written.
     """
-    return _produce(briefs, knowledge, out, config, settings, mappings, plan_only=False)
+    return _produce(briefs, knowledge, out, config, settings, mappings)
+
+
+def estimate(
+    briefs: Location | Sequence[Location],
+    *,
+    knowledge: Sequence[Location] = (),
+    out: Location,
+    config: Location | None = None,
+    settings: Mapping[str, str] | None = None,
+    mappings: Mapping[str, Location] | None = None,
+) -> JobReport:
+    """Word the first documents and tell what the job will cost; a run of it goes on from them.
+
+    Raises:
+        InputError: the input is wrong; nothing was written.
+    """
+    return _produce(briefs, knowledge, out, config, settings, mappings, estimate_only=True)
 
 
 def plan(
@@ -59,7 +76,9 @@ def _produce(
     config: Location | None,
     settings: Mapping[str, str] | None,
     mappings: Mapping[str, Location] | None,
-    plan_only: bool,
+    *,
+    plan_only: bool = False,
+    estimate_only: bool = False,
 ) -> JobReport:
     from factpress.preflight import check_request
     from factpress.server import prefect_server
@@ -71,16 +90,19 @@ def _produce(
     check_request(files, paths, Path(out), whole)
     wait_politely()
     with prefect_server(meanwhile=lambda: import_module("flows.produce_content")):
-        from flows.produce_content import produce_content
+        from flows.produce_content import produce_content, report_of
 
-        return produce_content(
+        state = produce_content(
             briefs=files,
             out=Path(out),
             knowledge=paths,
             settings=whole,
             mappings={name: Path(path) for name, path in (mappings or {}).items()},
             plan_only=plan_only,
+            estimate_only=estimate_only,
+            return_state=True,
         )
+        return report_of(state)
 
 
 def build_knowledge(

@@ -43,6 +43,9 @@ def run(
     config: Config = None,
     set_: Set = [],  # noqa: B006
     mapping: Mapping = [],  # noqa: B006
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Only word the first documents, and say what the job will cost.")
+    ] = False,
 ) -> None:
     """Make the documents that BRIEFS ask for.
 
@@ -55,7 +58,7 @@ def run(
     from factpress.report import exit_code, summary_line
 
     with shown():
-        report = api.run(
+        report = (api.estimate if estimate else api.run)(
             briefs,
             knowledge=knowledge,
             out=out,
@@ -64,7 +67,7 @@ def run(
             mappings=mapping_of(mapping),
         )
     print(summary_line(report))
-    raise typer.Exit(exit_code(report))
+    raise typer.Exit(exit_code(report) if not estimate else 0)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from tasks.job import StageResult
-from tasks.progress import Beginning, Closed, Event, NothingToDo, Stopped, listening
+from tasks.progress import Beginning, Closed, Estimated, Event, NothingToDo, Stopped, listening
 
 WORDS = {
     "process_input": "reading input",
@@ -50,27 +50,29 @@ def nothing_to_do(event: NothingToDo) -> str:
     return f"nothing has changed: {event.documents} documents are delivered and whole"
 
 
+def estimated(event: Estimated) -> str:
+    """Say what the run will cost."""
+    known = event.estimate
+    time_ = f"{known.seconds:.0f} s" if known.seconds < 120 else f"{known.seconds / 60:.0f} min"
+    tokens = f" and {known.tokens} tokens" if known.tokens else ""
+    return f"{event.requested} documents take about {time_}{tokens}, as the first {known.documents} did"
+
+
 class _Pace:
     """Guess the time left from the documents worded so far: wording is nearly all of the time."""
 
     def __init__(self) -> None:
         self.begun = time.monotonic()
         self.worded = self.lost = 0
-        self.per_chunk = 0
-        self.chunks = 1
+        self.total = 0
 
     def take(self, event: Event) -> None:
         if isinstance(event, Beginning):
-            self.per_chunk = max(self.per_chunk, event.documents)
-            self.chunks = event.chunks
+            self.total = event.requested
         elif isinstance(event, StageResult):
             self.lost += len(event.rejected) + len(event.failed)
             if event.stage == "generate_text":
                 self.worded += len(event.items)
-
-    @property
-    def total(self) -> int:
-        return self.per_chunk * self.chunks
 
     def left(self) -> str:
         if not self.worded:
@@ -89,6 +91,9 @@ class _Live:
     def __call__(self, event: Event) -> None:
         if isinstance(event, NothingToDo):
             self.bar.console.print(nothing_to_do(event))
+            return
+        if isinstance(event, Estimated):
+            self.bar.console.print(estimated(event))
             return
         if isinstance(event, Closed | Stopped):
             return
@@ -113,6 +118,9 @@ class _Plain:
     def __call__(self, event: Event) -> None:
         if isinstance(event, NothingToDo):
             print(nothing_to_do(event), file=sys.stderr, flush=True)
+            return
+        if isinstance(event, Estimated):
+            print(estimated(event), file=sys.stderr, flush=True)
             return
         self.pace.take(event)
         if isinstance(event, Beginning):

@@ -15,4 +15,4 @@ def summary_line(report: JobReport) -> str:
 
 def exit_code(report: JobReport) -> int:
     """0: every document was delivered or rejected with a reason, and at least one was delivered; else 3."""
-    return 0 if report.delivered and not report.failed and not report.skipped else 3
+    return 0 if report.delivered and not report.shortfall and not report.failed and not report.skipped else 3

@@ -1,10 +1,10 @@
 """Count what became of every document, and write it down: requested == delivered + rejected + failed + skipped."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from content.artifacts import Brief, Fact, Failed, FileHash, JobReport, Rejected, Skipped, Stage
+from content.artifacts import Brief, Estimate, Fact, Failed, FileHash, JobReport, Rejected, Skipped, Stage
 from content.hashing import file_digest
 from content.store import write_atomically
 from rendering import facts_lines
@@ -12,6 +12,7 @@ from tasks import progress
 from tasks.job import Item, Job, StageResult
 from tasks.loaded import store_at
 from tasks.render_output import Delivered
+from tasks.run_record import ChunkRun, chunk_run
 from tasks.stage import load
 
 
@@ -29,12 +30,20 @@ class Tally:
         self.tokens = 0
         self.history: dict[str, dict[str, str]] = defaultdict(dict)
         """Brief → stage → key of the stage's output."""
-        self.results: list[StageResult] = []
+        self.chunks: list[ChunkRun] = []
+        self.stage: Stage = "process_input"
+        """Where the job is."""
+        self.begun: set[str] = set()
+
+    def begin(self, stage: Stage, documents: Sequence[Item] | Sequence[Brief]) -> None:
+        """Note that documents enter a stage."""
+        self.stage = stage
+        self.begun.update(one.brief if isinstance(one, Item) else one.id for one in documents)
 
     def add(self, result: StageResult, name: str = "") -> tuple[Item, ...]:
         """Count a stage's result, tell of it, and hand on the documents that go on."""
         progress.report(result)
-        self.results.append(result)
+        self.chunks.append(chunk_run(result))
         self.rejected += result.rejected
         self.failed += result.failed
         self.seconds[result.stage] += result.seconds
@@ -45,23 +54,28 @@ class Tally:
             self.delivered.update({item.brief: item for item in result.items})
         return result.items
 
-    def skip(self, items: Sequence[Item], reason: str) -> None:
-        """Count documents that go no further because nobody asked for more."""
-        self.skipped += [Skipped(brief=item.brief, reason=reason) for item in items]
+    def stop(self, reason: str) -> None:
+        """Account for everything that is still on its way when a job cannot go on: it failed where the job stopped."""
+        on_their_way = [brief for brief in self._unsettled() if brief in self.begun]
+        self.failed += [Failed(brief=brief, stage=self.stage, error=reason) for brief in on_their_way]
+        self.skip_rest(reason)
 
-    def stop(self, stage: Stage, reason: str) -> None:
-        """Account for everything that is still on its way when a job cannot go on."""
-        begun = set(self.history)
-        settled = {*self.delivered, *(one.brief for one in self.rejected), *(one.brief for one in self.failed)}
-        for brief in self.wanted:
-            if brief in settled:
-                continue
-            if brief in begun:
-                self.failed.append(Failed(brief=brief, stage=stage, error=reason))
-            else:
-                self.skipped.append(Skipped(brief=brief, reason=reason))
+    def skip(self, chunks: Sequence[Sequence[Brief]], reason: str) -> None:
+        """Account for chunks that are not begun."""
+        self.skipped += [Skipped(brief=brief.id, reason=reason) for chunk in chunks for brief in chunk]
 
-    def report(self, files: Sequence[FileHash] = ()) -> JobReport:
+    def skip_rest(self, reason: str) -> None:
+        """Account for everything that nobody asked to go further."""
+        self.skipped += [Skipped(brief=brief, reason=reason) for brief in self._unsettled()]
+
+    def _unsettled(self) -> list[str]:
+        out = (self.rejected, self.failed, self.skipped)
+        settled = {*self.delivered, *(one.brief for part in out for one in part)}
+        return [brief for brief in self.wanted if brief not in settled]
+
+    def report(
+        self, files: Sequence[FileHash] = (), *, estimate: Estimate | None = None, took: float = 0.0
+    ) -> JobReport:
         """Sum up; every document is counted once."""
         order = {brief: place for place, brief in enumerate(self.wanted)}
         report = JobReport(
@@ -70,9 +84,11 @@ class Tally:
             delivered=len(self.delivered),
             rejected=tuple(sorted(self.rejected, key=lambda one: order[one.brief])),
             failed=tuple(sorted(self.failed, key=lambda one: order[one.brief])),
-            skipped=tuple(self.skipped),
+            skipped=tuple(sorted(self.skipped, key=lambda one: order[one.brief])),
             seconds={stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             tokens=self.tokens,
+            estimate=estimate,
+            took=round(took, 1),
             files=tuple(files),
         )
         counted = report.delivered + len(report.rejected) + len(report.failed) + len(report.skipped)
@@ -80,7 +96,7 @@ class Tally:
             raise AssertionError(f"{report.requested} documents requested, {counted} accounted for")
         return report
 
-    def close(self) -> JobReport:
+    def close(self, *, estimate: Estimate | None = None, took: float = 0.0) -> JobReport:
         """Write facts.jsonl and job.json.
 
         Raises:
@@ -90,7 +106,8 @@ class Tally:
         write_atomically(out / "facts.jsonl", facts_lines(self._facts()))
         paths = [out / "facts.jsonl", *(self._manifest(brief) for brief in self.wanted if brief in self.delivered)]
         files = [FileHash(path=path.relative_to(out).as_posix(), sha256=file_digest(path)) for path in paths]
-        report = self.report(files)
+        report = self.report(files, estimate=estimate, took=took)
+        report = report.model_copy(update={"shortfall": shortfall(report, self.job.settings.job.min_yield)})
         write_atomically(out / "job.json", report.model_dump_json(indent=1).encode() + b"\n")
         return report
 
@@ -105,3 +122,26 @@ class Tally:
                 document = load(store, self.delivered[brief], Delivered).document
                 cited.update({fact.id: fact for fact in document.facts})
         return [cited[one] for one in sorted(cited)]
+
+
+def shortfall(report: JobReport, least: float) -> str:
+    """Say why a run counts as failed; empty when it does not.
+
+    Args:
+        least: share of the documents that has to be delivered; none at all is never enough.
+    """
+    if report.delivered and report.delivered >= least * report.requested:
+        return ""
+    asked = f", at least {least:.0%} were asked for" if report.delivered else ""
+    return f"{report.delivered} of {report.requested} documents delivered{asked}{_most_common(report)}"
+
+
+def _most_common(report: JobReport) -> str:
+    reasons = Counter(
+        [
+            *(f"rejected by {one.stage}: {one.reason}" for one in report.rejected),
+            *(f"failed in {one.stage}: {one.error}" for one in report.failed),
+            *(f"skipped: {one.reason}" for one in report.skipped),
+        ]
+    )
+    return "".join(f"; {count} {reason[:200]}" for reason, count in reasons.most_common(1))

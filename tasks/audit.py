@@ -9,7 +9,7 @@ from typing import TypeVar
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import FlowRunContext
 
-from content.artifacts import Artifact, Document, Draft, FileHash, Intake, JobReport, Outline
+from content.artifacts import Artifact, Document, Draft, Estimate, FileHash, Intake, JobReport, Outline
 from content.names import slug
 from knowledge.evidence import Finding
 from tasks.job import Item, Job, StageResult, World
@@ -122,6 +122,15 @@ def show_delivered(job: Job, result: StageResult) -> None:
         return {"document": item.brief, **_counts(delivered.document), "files": _files(job, delivered.files)}
 
     _show_stage("Delivered", result, row)
+
+
+def show_estimate(requested: int, estimate: Estimate) -> None:
+    """Show what the run is expected to cost."""
+    line = (
+        f"{requested} documents take about {estimate.seconds / 60:.1f} minutes and {estimate.tokens} tokens, as the "
+        f"first {estimate.documents} did."
+    )
+    _publish("estimate", "Estimate", [line], [])
 
 
 def show_finished(report: JobReport) -> None:

@@ -12,8 +12,8 @@ from content.hashing import digest, file_digest
 from tasks import audit, progress
 from tasks.generate_text import engine_identity
 from tasks.job import Job, World
-from tasks.plan_content import edited_plan
 from tasks.loaded import store_at
+from tasks.plan_content import edited_plan
 from tasks.process_input import fingerprints
 from tasks.render_output import versions
 from tasks.run_record import NAME

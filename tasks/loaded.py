@@ -1,5 +1,8 @@
 """What is heavy and shared within a process, loaded by name on first use: stores, graphs, engines, grammar."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -27,16 +30,36 @@ def graphs_at(store: str) -> Path:
 @cache
 def graph_at(folder: Path, digest: str) -> KnowledgeGraph:  # noqa: ARG001 - the digest tells one build from the next
     """Load a saved graph once a process."""
-    return KnowledgeGraph.load(folder)
+    with _timed():
+        return KnowledgeGraph.load(folder)
 
 
 @cache
 def engine_named(name: str, threads: int, api_key_variable: str) -> Engine:
     """Load a language model once a process."""
-    return load_engine(name, threads=threads, api_key_variable=api_key_variable)
+    with _timed():
+        return load_engine(name, threads=threads, api_key_variable=api_key_variable)
 
 
 @cache
 def grammar_for(settings: GrammarSettings) -> GrammarChecker | None:
     """Load a grammar checker once a process."""
-    return load_grammar(settings)
+    with _timed():
+        return load_grammar(settings)
+
+
+_spent: list[float] = []
+
+
+def seconds_loading() -> float:
+    """Tell how long this process has been loading what it needs once."""
+    return sum(_spent)
+
+
+@contextmanager
+def _timed() -> Iterator[None]:
+    began = time.perf_counter()
+    try:
+        yield
+    finally:
+        _spent.append(time.perf_counter() - began)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from content.artifacts import Artifact, JobReport, Stage
+from content.artifacts import Artifact, Estimate, JobReport, Stage
 from tasks.job import StageResult
 
 
@@ -14,6 +14,8 @@ class Beginning(Artifact):
     chunk: int
     chunks: int
     documents: int
+    requested: int = 0
+    """Documents of the whole job."""
 
 
 class NothingToDo(Artifact):
@@ -41,7 +43,14 @@ class Stopped(Artifact):
     error: str
 
 
-Event = Beginning | StageResult | NothingToDo | Closed | Stopped
+class Estimated(Artifact):
+    """The first documents were worded, and tell what the run will cost."""
+
+    requested: int
+    estimate: Estimate
+
+
+Event = Beginning | Estimated | StageResult | NothingToDo | Closed | Stopped
 Listener = Callable[[Event], None]
 
 _listeners: list[Listener] = []

@@ -70,14 +70,14 @@ def begin_record(job: Job, briefs: Sequence[Brief]) -> RunRecord:
 
 
 def finish_record(
-    record: RunRecord, job: Job, stages: Mapping[str, Mapping[str, str]], results: Sequence[StageResult]
+    record: RunRecord, job: Job, stages: Mapping[str, Mapping[str, str]], chunks: Sequence[ChunkRun]
 ) -> None:
     """Add what the stages made and write run.json into the job's folder.
 
     Raises:
         StoreError: the folder cannot be written.
     """
-    made = {"stages": {brief: dict(keys) for brief, keys in stages.items()}, "chunks": tuple(map(_chunk, results))}
+    made = {"stages": {brief: dict(keys) for brief, keys in stages.items()}, "chunks": tuple(chunks)}
     write_atomically(job.out / NAME, record.model_copy(update=made).model_dump_json().encode() + b"\n")
 
 
@@ -95,7 +95,8 @@ def files_read(job: Job, briefs: Sequence[Brief]) -> dict[str, str]:
     return {**fingerprints([*sources, *own]), **others}
 
 
-def _chunk(result: StageResult) -> ChunkRun:
+def chunk_run(result: StageResult) -> ChunkRun:
+    """Sum up what a stage made of a chunk."""
     return ChunkRun(
         stage=result.stage,
         began=round(result.began, 3),

@@ -3,7 +3,7 @@
 The files follow the way of the data: incoming, plan, draft, account.
 """
 
-from content.artifacts.account import Failed, FileHash, JobReport, Manifest, Rejected, Skipped
+from content.artifacts.account import Estimate, Failed, FileHash, JobReport, Manifest, Rejected, Skipped
 from content.artifacts.base import FORMAT, Artifact, Kind, Label, Name, Origin, OutputFormat, Stage, ValueKind
 from content.artifacts.draft import (
     Candidate,
@@ -34,6 +34,7 @@ __all__ = [
     "DraftSentence",
     "Dropped",
     "Edit",
+    "Estimate",
     "Fact",
     "Failed",
     "FileHash",

@@ -60,6 +60,16 @@ class Manifest(Artifact):
     files: tuple[FileHash, ...]
 
 
+class Estimate(Artifact):
+    """What a run was expected to cost, once its first documents were worded."""
+
+    documents: int
+    """Documents it was measured on."""
+    seconds: float
+    """Of the whole run, from its start to its end."""
+    tokens: int
+
+
 class JobReport(Artifact):
     """job.json: requested == delivered + rejected + failed + skipped, always."""
 
@@ -73,4 +83,10 @@ class JobReport(Artifact):
     seconds: dict[str, float]
     """Stage → wall-clock seconds."""
     tokens: int = 0
+    estimate: Estimate | None = None
+    """None when nothing was worded: everything was in the store, or rejected."""
+    took: float = 0.0
+    """Wall-clock seconds of the run that wrote this, to compare with the estimate."""
+    shortfall: str = ""
+    """Why the run counts as failed: it delivered nothing, or less than `job.min_yield`; empty when it does not."""
     files: tuple[FileHash, ...] = ()

@@ -154,6 +154,9 @@ def log_event(event: progress.Event) -> None:
         _RUN.debug("%s begins on chunk %d of %d", event.stage, event.chunk, event.chunks, extra=extra)
     elif isinstance(event, progress.NothingToDo):
         _RUN.info("nothing has changed; %d documents are delivered and whole", event.documents)
+    elif isinstance(event, progress.Estimated):
+        known = event.estimate.model_dump()
+        _RUN.info("the job takes about %.0f s", event.estimate.seconds, extra={"estimate": known})
     elif isinstance(event, progress.Closed):
         account = event.account()
         _RUN.info(

@@ -10,7 +10,7 @@ import pytest
 from content.artifacts import JobReport
 from content.errors import InputError, PassingFault
 from content.settings import load_settings
-from flows.produce_content import produce_content
+from flows.produce_content import produce_content, report_of
 
 pytestmark = [
     pytest.mark.usefixtures("prefect_api"),
@@ -37,11 +37,14 @@ BRIEFS = """\
 def a_job(folder: Path, briefs: str = BRIEFS, facts: str = FACTS, **settings: str) -> JobReport:
     (folder / "briefs.jsonl").write_text(briefs)
     (folder / "facts.jsonl").write_text(facts)
-    return produce_content(
-        briefs=[folder / "briefs.jsonl"],
-        out=folder / "out",
-        knowledge=[folder / "facts.jsonl"],
-        settings=load_settings(None, {"generator.model": "template", "job.retry_seconds": "0", **settings}),
+    return report_of(
+        produce_content(
+            briefs=[folder / "briefs.jsonl"],
+            out=folder / "out",
+            knowledge=[folder / "facts.jsonl"],
+            settings=load_settings(None, {"generator.model": "template", "job.retry_seconds": "0", **settings}),
+            return_state=True,
+        )
     )
 
 

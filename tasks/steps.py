@@ -1,0 +1,117 @@
+"""Take chunks through stages: passing faults are tried again, every other trouble is accounted for."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from prefect import Task
+from prefect.client.schemas.objects import State, TaskRun
+
+from content.artifacts import Brief, Failed, Stage
+from content.errors import FactpressError, InputError, PassingFault, StoreError
+from tasks import progress
+from tasks.accounting import Tally
+from tasks.job import Item, Job, StageResult
+
+D = TypeVar("D", Item, Brief)
+
+log = logging.getLogger("factpress")
+
+_HOPELESS = 3
+"""Chunks in a row that a stage failed as a whole; after them the job stops."""
+
+
+class HopelessError(FactpressError):
+    """Say that a stage fails whatever it is given."""
+
+
+class Steps:
+    """Run the stages of one job."""
+
+    def __init__(self, job: Job, tally: Tally) -> None:
+        self.job, self.tally = job, tally
+        self.chunk, self.chunks = 1, 1
+        self.results: list[StageResult] = []
+        """What the stages made of the chunk that is on its way."""
+        self._lost = 0
+
+    def through(self, chunks: Sequence[Sequence[D]]) -> Iterator[Sequence[D]]:
+        """Go through chunks one after the other."""
+        self.chunks = len(chunks)
+        for self.chunk, chunk in enumerate(chunks, 1):
+            self.results = []
+            yield chunk
+
+    def take(
+        self,
+        stage: Task[..., StageResult],
+        name: Stage,
+        documents: Sequence[Item] | Sequence[Brief],
+        *before: object,
+        after: Sequence[object] = (),
+        record: str = "",
+    ) -> tuple[Item, ...]:
+        """Take documents through a stage and hand on those that go on.
+
+        Args:
+            before: what the task takes between the job and the documents.
+            after: what it takes after them.
+            record: name of the output in a document's history, where it is not the stage's.
+
+        Raises:
+            StoreError: the disk is full or the store is gone.
+            InputError: a part that the job needs is missing.
+            HopelessError: the stage has failed whole chunks one after the other.
+        """
+        if not documents:
+            return ()
+        self.tally.begin(name, documents)
+        progress.report(
+            progress.Beginning(
+                stage=name,
+                chunk=self.chunk,
+                chunks=self.chunks,
+                documents=len(documents),
+                requested=len(self.tally.wanted),
+            )
+        )
+        try:
+            result = retried(stage, self.job)(self.job, *before, documents, *after)
+            self._lost = 0
+        except (StoreError, InputError):
+            raise
+        except Exception as error:
+            self._lost += 1
+            self._count(_lost(name, documents, error))
+            if self._lost == _HOPELESS:
+                raise HopelessError(f"stopped after {_HOPELESS} chunks in a row failed; the last: {error}") from error
+            return ()
+        return self._count(result, record)
+
+    def _count(self, result: StageResult, record: str = "") -> tuple[Item, ...]:
+        self.results.append(result)
+        return self.tally.add(result, record)
+
+
+def _lost(stage: Stage, documents: Sequence[Item] | Sequence[Brief], error: Exception) -> StageResult:
+    line = " ".join(str(error).split())
+    if not isinstance(error, FactpressError):
+        log.error("%s failed on a defect of ours", stage, exc_info=error, extra={"stage": stage})
+        line = f"{type(error).__name__}: {line}"
+    names = [one.brief if isinstance(one, Item) else one.id for one in documents]
+    return StageResult(stage=stage, failed=tuple(Failed(brief=name, stage=stage, error=line) for name in names))
+
+
+def retried(stage: Task[..., Any], job: Job) -> Callable[..., Any]:
+    """Let Prefect try a stage again after a passing fault, as often as the job's settings say."""
+    return stage.with_options(
+        retries=job.settings.job.retries,
+        retry_delay_seconds=job.settings.job.retry_seconds,
+        retry_condition_fn=is_passing,
+    )
+
+
+async def is_passing(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Tell whether a failed stage is worth trying again: only after a passing fault."""
+    result = await state.aresult(raise_on_failure=False)
+    return isinstance(result, PassingFault)
