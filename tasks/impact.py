@@ -1,6 +1,6 @@
 """Which documents and sentences rest on a fact."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import orjson
 
@@ -27,8 +27,11 @@ class Impact(Artifact):
     sentences: tuple[Resting, ...]
 
 
-def impact_of(folder: JobFolder, facts: Collection[str]) -> Impact:
+def impact_of(folder: JobFolder, facts: Collection[str], documents: Sequence[str] | None = None) -> Impact:
     """Find every delivered sentence that rests on some facts.
+
+    Args:
+        documents: where to look; None: in all.
 
     Raises:
         InputError: a ledger is missing or damaged.
@@ -41,7 +44,7 @@ def impact_of(folder: JobFolder, facts: Collection[str]) -> Impact:
             text=sentence.text,
             facts=tuple(fact for fact in sentence.facts if fact in wanted),
         )
-        for brief in folder.delivered
+        for brief in (folder.delivered if documents is None else documents)
         for sentence in folder.ledger(brief)
         if not wanted.isdisjoint(sentence.facts)
     ]
