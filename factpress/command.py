@@ -12,6 +12,7 @@ from factpress.doctor import doctor
 from factpress.knowledge_command import knowledge
 from factpress.models_command import models
 from factpress.options import Config, Knowledge, Mapping, Out, Set, assignments, mapping_of
+from factpress.serve_command import serve
 from factpress.settings_command import settings
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(models, name="models")
 app.command()(doctor)
+app.command()(serve)
 app.command()(settings)
 
 Briefs = Annotated[

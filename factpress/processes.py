@@ -15,13 +15,16 @@ Process = subprocess.Popen[bytes]
 
 
 @contextmanager
-def running(arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[Process]:
+def running(
+    arguments: Sequence[str], environment: Mapping[str, str], log: Path, folder: Path | None = None
+) -> Iterator[Process]:
     """Run a Python module for as long as the context is open; its output goes to a file.
 
     Args:
         arguments: The module's name and its arguments.
         environment: Variables beside those of this process.
         log: File for what it prints; an older one is replaced.
+        folder: Its working folder, where that is not ours.
     """
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -30,6 +33,7 @@ def running(arguments: Sequence[str], environment: Mapping[str, str], log: Path)
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=output,
+            cwd=folder,
             start_new_session=True,
         )
     try:

@@ -109,20 +109,26 @@ def _note() -> Path:
 
 @contextmanager
 def running_server(
-    home: Path, address: str, environment: Mapping[str, str], meanwhile: Callable[[], object] = lambda: None
+    home: Path,
+    address: str,
+    environment: Mapping[str, str],
+    meanwhile: Callable[[], object] = lambda: None,
+    host: str = "127.0.0.1",
 ) -> Iterator[Process]:
     """Run a server with its database in a folder.
 
     Args:
-        address: of the API; host and port are read from it.
+        address: of the API, as this machine reaches it.
         environment: what is special about this server.
+        meanwhile: called while the server starts.
+        host: Address to listen on.
 
     Raises:
         FactpressError: it does not start.
     """
     log, url = home / "server.log", httpx.URL(address)
     arguments = ["uvicorn", "--factory", "prefect.server.api.server:create_app", "--log-level", "warning"]
-    arguments += ["--host", url.host, "--port", str(url.port), "--timeout-graceful-shutdown", "5"]
+    arguments += ["--host", host, "--port", str(url.port), "--timeout-graceful-shutdown", "5"]
     whole = {**QUIET, "PREFECT_HOME": str(home), "PREFECT_API_URL": address, **_database(home), **environment}
     with running(arguments, whole, log) as server:
         meanwhile()
