@@ -46,7 +46,7 @@ def run_stage(
     """
     began, begun = time.time(), time.perf_counter()
     keys = [stage_key(stage, work.ingredients) for work in works]
-    known = [store.record(key) for key in keys]
+    known = _known(store, stage, keys)
     missing = [index for index, record in enumerate(known) if record is None]
     made = make([works[index].item for index in missing]) if missing else []
     outputs: list[Output] = []
@@ -58,7 +58,7 @@ def run_stage(
         else:
             outputs.append(Output(keys[index], answer, works[index].ingredients))
             spent += tokens(answer)
-    fresh = {record.key: record for record in store.put_together(stage, outputs)}
+    fresh = {record.key: record for record in _kept(store, stage, outputs)}
     items, rejected = _sort(store, works, [fresh.get(key) or record for key, record in zip(keys, known, strict=True)])
     return StageResult(
         stage=stage,
@@ -70,6 +70,24 @@ def run_stage(
         tokens=spent,
         reused=len(works) - len(missing),
     )
+
+
+_TOGETHER = "generate_text"
+"""The stage that makes the documents of a chunk in the same batches, so that they count only together."""
+
+
+def _known(store: Store, stage: Stage, keys: Sequence[str]) -> list[Record | None]:
+    known = [store.record(key) for key in keys]
+    if stage == _TOGETHER and any(known) and not all(known):
+        store.settle()  # another run may be moving the rest of a chunk into place
+        known = [store.record(key) for key in keys]
+    return known
+
+
+def _kept(store: Store, stage: Stage, outputs: Sequence[Output]) -> list[Record]:
+    if stage == _TOGETHER:
+        return store.put_together(stage, outputs)
+    return [store.put(stage, output) for output in outputs]
 
 
 def one_by_one(inputs: Sequence[A], make: Callable[[A], Made]) -> list[Made]:
@@ -114,8 +132,9 @@ def _sort(store: Store, works: Sequence[Work], records: Sequence[Record | None])
 
 
 def load(store: Store, item: Item, kind: type[A]) -> A:
-    """Fetch the output that an item stands for."""
-    record = store.record(item.key)
-    if record is None:
-        raise StoreError(f"{store.path(item.key)}: gone or damaged; run the job again to make it anew")
-    return store.get(record, kind)
+    """Fetch the output that an item stands for.
+
+    Raises:
+        StoreError: it is gone or damaged.
+    """
+    return store.fetch(item.key, item.sha256, kind)
