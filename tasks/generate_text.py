@@ -12,6 +12,7 @@ from models.wording import STOP, render_prompt
 from tasks import audit
 from tasks.job import Item, Job, StageResult
 from tasks.loaded import engine_named, store_at
+from tasks.secrets import supply_key
 from tasks.stage import Made, Work, load, run_stage
 from tasks.version import code_version
 from tasks.word_plans import word_documents
@@ -54,6 +55,7 @@ def engine_for(settings: Settings) -> Engine | None:
     """Load the engine that the settings name; None when only templates speak."""
     if settings.generator.model == "template":
         return None
+    supply_key(settings.generator)
     return engine_named(settings.generator.model, settings.job.threads, settings.generator.api_key_variable)
 
 

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -27,3 +29,29 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+class Standing(NamedTuple):
+    """A server that stands, with the services that run automations, as `factpress serve` starts it."""
+
+    address: str
+    home: Path
+    """Folder of its database and its log."""
+
+
+@pytest.fixture
+def standing(tmp_path: Path) -> Iterator[Standing]:
+    """Start a server with an empty history for one test, and wait at its end for what is still to be sent."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    from factpress.processes import free_port
+    from factpress.server import running_server, used_by_this_process
+
+    home = tmp_path / "prefect"
+    home.mkdir()
+    address = f"http://127.0.0.1:{free_port()}/api"
+    with running_server(home, address, {"PREFECT_SERVER_UI_ENABLED": "false"}), used_by_this_process(address, home):
+        yield Standing(address, home)
+        for worker in (APILogWorker, EventsWorker):
+            worker.drain_all(timeout=10.0, at_exit=False)

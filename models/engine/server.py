@@ -20,6 +20,9 @@ Answer = TypeVar("Answer")
 
 SECONDS = 120.0
 """A server that has not answered in as long counts as away."""
+_SHORTEST_KEY = 8
+_LONGEST_TEXT = 50_000
+"""Characters of an answer that are looked at."""
 TOGETHER = 32
 """Requests under way at once, at most."""
 
@@ -68,18 +71,37 @@ class ServerEngine:
                 self._chats = True
         with self._faults(final=True):
             answer = self.client.chat.completions.create(messages=[{"role": "user", "content": prompt}], **wishes)
-        if not answer.choices:
-            raise PassingFault(f"{self.name}: the server answered without a text")
-        text = cut_at_stop(answer.choices[0].message.content or "", sampling.stop)
-        return Completion(text, answer.usage.completion_tokens if answer.usage else 0, 0.0)
+        message = getattr(self._choice(answer), "message", None)
+        text = cut_at_stop(self._text(getattr(message, "content", None) or ""), sampling.stop)
+        return Completion(text, _tokens(answer, 0), 0.0)
 
     def _completion(self, answer: Any, sampling: Sampling) -> Completion:
-        if not answer.choices:
+        choice = self._choice(answer)
+        listed = getattr(getattr(choice, "logprobs", None), "token_logprobs", None) or ()
+        told = [value for value in listed if isinstance(value, int | float)]
+        text = cut_at_stop(self._text(getattr(choice, "text", None)), sampling.stop)
+        return Completion(text, _tokens(answer, len(told)), fmean(told) if told else 0.0)
+
+    def _choice(self, answer: Any) -> Any:
+        """Take the one choice out of an answer, which is what the server sent, whatever that is."""
+        choices = getattr(answer, "choices", None)
+        if not isinstance(choices, list) or not choices:
             raise PassingFault(f"{self.name}: the server answered without a text")
-        choice = answer.choices[0]
-        told = [value for value in getattr(choice.logprobs, "token_logprobs", None) or () if value is not None]
-        count = answer.usage.completion_tokens if answer.usage else len(told)
-        return Completion(cut_at_stop(choice.text, sampling.stop), count, fmean(told) if told else 0.0)
+        return choices[0]
+
+    def _text(self, text: object) -> str:
+        if not isinstance(text, str):
+            raise PassingFault(f"{self.name}: the server answered without a text")
+        return self._without_key(text[:_LONGEST_TEXT])
+
+    def _told(self, words: str) -> str:
+        """Quote a server on one line."""
+        return self._without_key(" ".join(words.split()))[:300]
+
+    def _without_key(self, text: str) -> str:
+        """Take the key out of what a server says: it knows the key and may repeat it, and texts and errors are kept."""
+        key = self.client.api_key
+        return text.replace(key, "[key]") if len(key) >= _SHORTEST_KEY else text
 
     def _likelihood(self, prompt: str, text: str) -> float:
         if not text:
@@ -98,27 +120,27 @@ class ServerEngine:
 
     @contextmanager
     def _faults(self, *, final: bool = False) -> Iterator[None]:
-        """Turn what goes wrong with a server into errors of ours."""
+        """Turn what goes wrong with a server into errors of ours, without its own words behind them: see `_told`."""
         import openai
 
         try:
             yield
         except (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError) as error:
-            raise PassingFault(f"{self.name}: {_line(error)}") from error
+            raise PassingFault(f"{self.name}: {self._told(str(error))}") from None
         except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
             raise InputError(
-                f"the server refuses the key ({_line(error)})",
+                f"the server refuses the key ({self._told(str(error))})",
                 place=self.name,
                 remedy="set the variable that generator.api_key_variable names",
-            ) from error
+            ) from None
         except openai.NotFoundError as error:
             if not final:
                 raise
-            raise InputError(f"the server has no such model ({_line(error)})", place=self.name) from error
+            raise InputError(f"the server has no such model ({self._told(str(error))})", place=self.name) from None
         except openai.APIStatusError as error:
             if error.status_code in (408, 409):
-                raise PassingFault(f"{self.name}: {_line(error)}") from error
-            raise InputError(f"the server refuses the request ({_line(error)})", place=self.name) from error
+                raise PassingFault(f"{self.name}: {self._told(str(error))}") from None
+            raise InputError(f"the server refuses the request ({self._told(str(error))})", place=self.name) from None
 
 
 def server_address(name: str) -> tuple[str, str]:
@@ -154,9 +176,10 @@ def _together(ask: Callable[[Asked], Answer], asked: Sequence[Asked], batch: int
         return list(pool.map(ask, asked))
 
 
+def _tokens(answer: Any, otherwise: int) -> int:
+    count = getattr(getattr(answer, "usage", None), "completion_tokens", None)
+    return count if isinstance(count, int) and count >= 0 else otherwise
+
+
 def _seed(seed: int, prompt: str, candidate: int) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}\x1f{candidate}\x1f{prompt}".encode()).digest()[:4]) >> 1
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]

@@ -10,12 +10,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from prefect.events.worker import EventsWorker
-from prefect.logging.handlers import APILogWorker
 
 from examples.automations.tell_a_webhook import NAME, tell
-from factpress.processes import free_port
-from factpress.server import running_server, used_by_this_process
+from tests.conftest import Standing
 from tests.flows.test_produce_content import a_job
 
 pytestmark = [
@@ -24,17 +21,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 PATIENCE = 60.0
-
-
-@pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with the services that run automations, as `factpress serve` starts it."""
-    home = tmp_path_factory.mktemp("prefect")
-    address = f"http://127.0.0.1:{free_port()}/api"
-    with running_server(home, address, {"PREFECT_SERVER_UI_ENABLED": "false"}), used_by_this_process(address, home):
-        yield address
-        for worker in (APILogWorker, EventsWorker):
-            worker.drain_all(timeout=10.0, at_exit=False)
 
 
 @contextmanager
@@ -76,34 +62,35 @@ def events_at(api: str) -> list[tuple[str, str]]:
     return sorted((one["event"], one["payload"].get("document", "")) for one in found)
 
 
-def test_the_webhook_hears_of_every_document_that_was_not_delivered(tmp_path: Path, standing: str) -> None:
+def lines_at(api: str) -> list[str]:
+    query = {"limit": 200, "sort": "TIMESTAMP_DESC"}
+    found = httpx.post(f"{api}/logs/filter", json=query, timeout=10).json()
+    return [one["message"] for one in found if one["name"] == "factpress.run"]
+
+
+def test_the_webhook_and_the_log_tell_of_every_document_that_was_not_delivered(
+    tmp_path: Path, standing: Standing
+) -> None:
     with webhook() as (address, told):
         tell("http://127.0.0.1:9/an-older-address")
         tell(address)
         a_job(tmp_path)
         awaited(lambda: len(told) > 0)
-        awaited(lambda: len(events_at(standing)) >= 4)
+        awaited(lambda: len(events_at(standing.address)) >= 4)
     (message,) = told
     assert (message["event"], message["document"]) == ("factpress.document.rejected", "nowhere")
     assert message["stage"] == "plan_content"
     assert message["text"] == f"nowhere: {message['reason']}"
-    assert events_at(standing) == [
+    assert events_at(standing.address) == [
         ("factpress.document.delivered", "minster"),
         ("factpress.document.delivered", "ulm"),
         ("factpress.document.rejected", "nowhere"),
         ("factpress.job.ended", ""),
     ]
-    automations = httpx.post(f"{standing}/automations/filter", json={}, timeout=10).json()
+    automations = httpx.post(f"{standing.address}/automations/filter", json={}, timeout=10).json()
     assert [one["name"] for one in automations] == [NAME]
     assert "secret-path-of-the-hook" not in json.dumps(automations)
-
-
-def test_the_log_of_a_run_is_read_in_prefect(tmp_path: Path, standing: str) -> None:
-    a_job(tmp_path)
-
-    def lines() -> list[str]:
-        found = httpx.post(f"{standing}/logs/filter", json={"limit": 200, "sort": "TIMESTAMP_DESC"}, timeout=10).json()
-        return [one["message"] for one in found if one["name"] == "factpress.run"]
-
-    awaited(lambda: any(line.startswith("the job ends: 3 requested, 2 delivered") for line in lines()))
-    assert any(line.startswith("nowhere: rejected by plan_content") for line in lines())
+    awaited(
+        lambda: any(line.startswith("the job ends: 3 requested, 2 delivered") for line in lines_at(standing.address))
+    )
+    assert any(line.startswith("nowhere: rejected by plan_content") for line in lines_at(standing.address))

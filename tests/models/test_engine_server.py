@@ -2,6 +2,7 @@
 
 import json
 import threading
+import traceback
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -18,6 +19,9 @@ class Service(ThreadingHTTPServer):
     status = 200
     chats_only = False
     likelihoods = True
+    says = ""
+    trouble = "no luck"
+    raw: object = ...
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answer)
@@ -39,8 +43,10 @@ class Answer(BaseHTTPRequestHandler):
         self.server.asked.append(body)
         self.server.keys.add(self.headers["Authorization"])
         chat = self.path.endswith("/chat/completions")
-        if self.server.status != 200:
-            self._send(self.server.status, {"error": {"message": "no luck"}})
+        if self.server.raw is not ...:
+            self._send_raw(200, self.server.raw)
+        elif self.server.status != 200:
+            self._send(self.server.status, {"error": {"message": self.server.trouble}})
         elif self.server.chats_only and not chat:
             self._send(404, {"error": {"message": "this model only chats"}})
         elif chat:
@@ -50,7 +56,7 @@ class Answer(BaseHTTPRequestHandler):
             self._send(200, {"choices": [{"index": 0, **self._plain(body)}], **USAGE})
 
     def _plain(self, body: dict[str, Any]) -> dict[str, Any]:
-        text = body["prompt"] if body.get("echo") else f" Text of {body['prompt']}.\nMore"
+        text = body["prompt"] if body.get("echo") else self.server.says or f" Text of {body['prompt']}.\nMore"
         told = {
             "tokens": list(text),
             "token_logprobs": [None, *[-0.5] * (len(text) - 1)],
@@ -59,7 +65,10 @@ class Answer(BaseHTTPRequestHandler):
         return {"text": text, "logprobs": told if self.server.likelihoods else None, "finish_reason": "stop"}
 
     def _send(self, status: int, value: dict[str, Any]) -> None:
-        body = json.dumps({"id": "1", "object": "text_completion", "created": 1, "model": "m", **value}).encode()
+        self._send_raw(status, {"id": "1", "object": "text_completion", "created": 1, "model": "m", **value})
+
+    def _send_raw(self, status: int, value: object) -> None:
+        body = json.dumps(value).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -163,3 +172,37 @@ def test_the_key_comes_from_the_named_variable_and_is_never_shown(
 
 def test_a_model_with_a_sign_in_its_name_is_taken_apart_at_the_last() -> None:
     assert identify("openai:org/qwen@v2@http://localhost:8000/v1") == "openai:org/qwen@v2@http://localhost:8000/v1"
+
+
+KEY = "sk-planted-0123456789abcdef"
+
+
+def test_the_key_is_taken_out_of_what_a_server_says(service: Service) -> None:
+    service.says = f"The key is {KEY}."
+    engine = load_engine(f"openai:m@{service.url}", api_key=KEY)
+    ((first, *_),) = engine.complete(["a"], SAMPLING, 1)
+    assert service.keys == {f"Bearer {KEY}"}
+    assert first.text == "The key is [key]."
+    service.status, service.trouble = 401, f"Incorrect API key provided: {KEY}"
+    with pytest.raises(InputError) as caught:
+        engine.complete(["a"], SAMPLING, 1)
+    assert "[key]" in str(caught.value)
+    assert KEY not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [[], {}, "text", 1, None, {"choices": []}, {"choices": {}}, {"choices": [{}]}, {"choices": [{"text": 7}]}],
+    ids=str,
+)
+def test_an_answer_that_is_none_may_pass(service: Service, answer: object) -> None:
+    service.raw = answer
+    with pytest.raises(PassingFault, match="without a text"):
+        load_engine(f"openai:m@{service.url}").complete(["a"], SAMPLING, 1)
+
+
+def test_figures_that_are_none_are_left_out(service: Service) -> None:
+    logprobs = {"token_logprobs": ["x", None, -0.5]}
+    service.raw = {"choices": [{"text": "x" * 1_000_000, "logprobs": logprobs}], "usage": {"completion_tokens": "many"}}
+    ((first, *_),) = load_engine(f"openai:m@{service.url}").complete(["a"], SAMPLING, 1)
+    assert (len(first.text), first.tokens, first.logprob) == (50_000, 1, -0.5)
