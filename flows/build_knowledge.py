@@ -14,7 +14,7 @@ from tasks.job import World
 from tasks.process_input import build_world
 
 
-@flow(name="build_knowledge", flow_run_name="{out}")
+@flow(name="build_knowledge", flow_run_name="{out}", persist_result=False)
 def build_knowledge(paths: list[Path], out: Path, settings: Settings = Settings()) -> World:  # noqa: B008 - frozen
     """Read files into one graph and save it.
 

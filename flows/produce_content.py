@@ -31,7 +31,7 @@ from tasks.steps import HopelessError, Steps, retried
 from tasks.telemetry import telling
 
 
-@flow(name="produce_content", flow_run_name="{out}")
+@flow(name="produce_content", flow_run_name="{out}", persist_result=False)
 def produce_content(
     briefs: list[Path],
     out: Path,

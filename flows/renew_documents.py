@@ -22,7 +22,7 @@ from tasks.retractions import keep_retractions
 from tasks.steps import Steps, retried
 
 
-@flow(name="renew_documents", flow_run_name="{out}")
+@flow(name="renew_documents", flow_run_name="{out}", persist_result=False)
 def renew_documents(out: Path, retracted: dict[str, str]) -> JobReport:
     """Make the documents of a job that rest on some facts anew, without these facts; no other document changes.
 

@@ -24,7 +24,7 @@ log = logging.getLogger("factpress")
 _ROOMS = ("knowledge/readers", "knowledge/extraction", "knowledge/graph", "tasks/process_input.py")
 
 
-@task(name="process_input: knowledge", tags=["factpress"])
+@task(name="process_input: knowledge", tags=["factpress"], persist_result=False)
 def process_knowledge(job: Job) -> World:
     """Read all knowledge of a job into one graph on disk; the same files are read once.
 
@@ -43,15 +43,13 @@ def build_world(paths: Sequence[Path], mappings: dict[str, Path], settings: Sett
         InputError: no fact could be read, or a path does not exist.
     """
     saved = [path for path in paths if (path / "graph.json").is_file()]
-    if saved and len(paths) == 1:
-        return _open_saved(saved[0], settings.knowledge, folder)
-    if saved:
+    if saved and len(paths) > 1:
         remedy = "give the files it was built from, or `factpress knowledge build` one graph of all"
         raise InputError("a built graph cannot be combined with other knowledge", place=str(saved[0]), remedy=remedy)
+    known = find_world(paths, mappings, settings, folder)
+    if known is not None:
+        return known
     place = folder / world_key(paths, mappings, settings)
-    mark = place / "world.json"
-    if mark.is_file():
-        return World.model_validate_json(mark.read_bytes())
     reading = read_sources(paths, settings.input, mappings)
     for problem in reading.problems:
         log.warning("%s: %s", problem.place, problem.text)
@@ -68,8 +66,20 @@ def build_world(paths: Sequence[Path], mappings: dict[str, Path], settings: Sett
         entities=len(graph.built.entities.labels),
         facts=len(graph.built.table),
     )
-    write_atomically(mark, world.model_dump_json(indent=1).encode())
+    write_atomically(place / "world.json", world.model_dump_json(indent=1).encode())
     return world
+
+
+def find_world(paths: Sequence[Path], mappings: dict[str, Path], settings: Settings, folder: Path) -> World | None:
+    """Find the graph of some files in a folder of graphs; None when it was never built.
+
+    Raises:
+        InputError: a path does not exist.
+    """
+    if len(paths) == 1 and (paths[0] / "graph.json").is_file():
+        return _open_saved(paths[0], settings.knowledge, folder)
+    mark = folder / world_key(paths, mappings, settings) / "world.json"
+    return World.model_validate_json(mark.read_bytes()) if mark.is_file() else None
 
 
 def world_key(paths: Sequence[Path], mappings: dict[str, Path], settings: Settings) -> str:
@@ -103,7 +113,7 @@ def fingerprints(paths: Sequence[Path]) -> dict[str, str]:
     return {str(file): file_digest(file) for file in input_files(paths)}
 
 
-@task(name="process_input", tags=["factpress"])
+@task(name="process_input", tags=["factpress"], persist_result=False)
 def process_input(job: Job, briefs: Sequence[Brief]) -> StageResult:
     """Read what each brief of a chunk brings: inline facts and its own sources."""
     by_id = {brief.id: brief for brief in briefs}
@@ -122,7 +132,7 @@ def ingredients_of(job: Job, brief: Brief) -> dict[str, object]:
     return {
         "brief": brief.model_dump(mode="json"),
         "sources": fingerprints([Path(source) for source in brief.sources]),
-        "settings": [job.settings.input.model_dump(mode="json"), job.settings.knowledge.model_dump(mode="json")],
+        "settings": job.settings.model_dump(mode="json", include={"input", "knowledge"}),
         "code": code_version(*_ROOMS),
     }
 

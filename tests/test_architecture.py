@@ -44,14 +44,3 @@ def test_nothing_below_tasks_imports_prefect(room: str) -> None:
 def test_files_stay_readable() -> None:
     long = {str(path.relative_to(HOME)): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
     assert {name: lines for name, lines in long.items() if lines > 400} == {}
-
-
-@pytest.mark.parametrize("word", ["import pickle", "eval(", "exec(", "shell=True", "os.system", "yaml.load("])
-def test_no_code_runs_what_it_reads(word: str) -> None:
-    calls = [
-        f"{path.relative_to(HOME)}:{number}"
-        for path in FILES
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if word in line and ".eval()" not in line and "re." + word not in line and "literal_" + word not in line
-    ]
-    assert calls == []
