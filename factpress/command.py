@@ -9,11 +9,15 @@ import typer
 
 from content.errors import FactpressError, InputError
 from factpress.doctor import doctor
+from factpress.explain_command import explain
+from factpress.impact_command import impact
 from factpress.knowledge_command import knowledge
 from factpress.models_command import models
 from factpress.options import Config, Knowledge, Mapping, Out, Set, assignments, mapping_of
+from factpress.replay_command import replay
 from factpress.serve_command import serve
 from factpress.settings_command import settings
+from factpress.verify_command import verify
 
 app = typer.Typer(
     name="factpress",
@@ -27,6 +31,10 @@ app = typer.Typer(
 )
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(models, name="models")
+app.command()(verify)
+app.command()(replay)
+app.command()(impact)
+app.command()(explain)
 app.command()(doctor)
 app.command()(serve)
 app.command()(settings)

@@ -36,6 +36,10 @@ Mapping = Annotated[
         show_default=False,
     ),
 ]
+JobFolder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The --out folder of a finished run.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead.")]
 
 
 def assignments(pairs: list[str]) -> dict[str, str]:

@@ -16,3 +16,12 @@ def summary_line(report: JobReport) -> str:
 def exit_code(report: JobReport) -> int:
     """0: every document was delivered or rejected with a reason, and at least one was delivered; else 3."""
     return 0 if report.delivered and not report.shortfall and not report.failed and not report.skipped else 3
+
+
+def counted(number: int, what: str) -> str:
+    """Write a number of things.
+
+    >>> counted(1, "document"), counted(1200, "sentence")
+    ('1 document', '1,200 sentences')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -28,7 +28,7 @@ class JobFolder:
         Raises:
             InputError: there is no finished job in it.
         """
-        self.path = folder
+        self.path = folder.absolute()
         if not (folder / "job.json").is_file():
             raise InputError("there is no job.json in it", place=str(folder), remedy="give the --out of a finished run")
         self.report = read_artifact(folder / "job.json", JobReport)
