@@ -157,9 +157,19 @@ def _source_fault(source: str, folder: Path) -> str:
         return f"the source {shown(source)} is an address; name a file"
     if not source.strip() or not source.isprintable():
         return f"the source {shown(source)} is not the name of a file"
+    if not _is_beside(folder / source, folder):
+        return f"the source {shown(source, 120)} lies outside the folder of the briefs; give it with --knowledge"
     if len(source) > 1000 or not (folder / source).exists():
         return f"there is no source {shown(source, 120)} beside the file of briefs"
     return ""
+
+
+def _is_beside(path: Path, folder: Path) -> bool:
+    """Tell whether a brief may name a file: who writes briefs must not reach every file that the job can read."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True  # too long or a circle of links; that it is not there is said next
 
 
 # --- the three formats -----------------------------------------------------------------------------------------------

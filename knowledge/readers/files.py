@@ -79,6 +79,8 @@ class _Finder:
         self.problems: list[Problem] = []
         self.lists: dict[Path, Path] = {}
         self._lists_open: dict[Path, str] = {}
+        self._inside: Path | None = None
+        """The folder that was given, while it is walked over: a list that is found in it stays in it."""
 
     def take(self, path: Path) -> None:
         """Take a file, a folder or a list that exists."""
@@ -92,6 +94,8 @@ class _Finder:
     # --- folders -----------------------------------------------------------------------------------------------------
 
     def _folder(self, folder: Path) -> None:
+        outermost = self._inside is None
+        self._inside = self._inside or folder.resolve()
         notes = Notes(uri_of(folder))
         files = [path for path in _walk(folder, notes) if not path.name.endswith(MAPPING_ENDING)]
         for path in files:
@@ -99,6 +103,14 @@ class _Finder:
         if not files and not notes.problems():
             notes.add("there is nothing to read in the folder")
         self.problems += notes.problems()
+        if outermost:
+            self._inside = None
+
+    def _leads_out(self, path: Path) -> bool:
+        try:
+            return self._inside is not None and not path.resolve().is_relative_to(self._inside)
+        except (OSError, RuntimeError):
+            return False  # a circle of links is no file; that is said next
 
     # --- lists of sources --------------------------------------------------------------------------------------------
 
@@ -135,10 +147,12 @@ class _Finder:
             notes.add(f"{shown(entry)} is not the name of a file", line)
         elif entry.endswith(LIST_ENDING) and not _is_pattern(entry):
             self._include(entry, folder, notes, line)
+        elif not _is_pattern(entry) and self._leads_out(folder / entry):
+            notes.add(f"{shown(entry, 120)} leads out of the folder; it is not followed", line)
         elif (folder / entry).exists():
             self.take(folder / entry)
         elif _is_pattern(entry):
-            matches = list(_matches(folder, entry))
+            matches = [match for match in _matches(folder, entry) if not self._leads_out(match)]
             for match in matches:
                 self.take(match)
             if not matches:
@@ -152,6 +166,8 @@ class _Finder:
             notes.add(f"{shown(entry)} is not a list of sources (*{LIST_ENDING})", line)
         elif "\0" in entry or not path.is_file():
             notes.add(f"there is no {shown(entry, 120)}", line)
+        elif self._leads_out(path):
+            notes.add(f"{shown(entry, 120)} leads out of the folder; it is not followed", line)
         elif path.resolve() in self._lists_open:
             names = list(self._lists_open.values())
             cycle = names[list(self._lists_open).index(path.resolve()) :]

@@ -147,3 +147,13 @@ def test_a_missing_file_and_an_unknown_ending_are_refused(tmp_path: Path) -> Non
         refusal(write(tmp_path, "x", "briefs.txt")) == "briefs.txt: briefs are read from .jsonl, .csv, .yaml and .yml"
     )
     assert refusal(write(tmp_path, b'{"id": "caf\xe9"}')).startswith("briefs.jsonl:1: not UTF-8: byte 11 (0xe9)")
+
+
+@pytest.mark.parametrize("source", ["../secret.txt", "/etc/hostname", "in/../../secret.txt", "link/secret.txt"])
+def test_a_brief_names_no_file_outside_its_folder(tmp_path: Path, source: str) -> None:
+    (tmp_path / "secret.txt").write_text("The secret is old.")
+    folder = tmp_path / "briefs"
+    (folder / "in").mkdir(parents=True)
+    (folder / "link").symlink_to(tmp_path)
+    said = refusal(write(folder, entry(sources=[source])))
+    assert said.endswith(f"the source '{source}' lies outside the folder of the briefs; give it with --knowledge")

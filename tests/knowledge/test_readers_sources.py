@@ -247,3 +247,15 @@ def test_a_table_with_the_columns_of_triples_needs_no_mapping() -> None:
     assert comma.read_text()[first.start : first.end].startswith("Paris,motto")
     assert second.negated
     assert third.object == "France"
+
+
+@pytest.mark.parametrize("entry", ["../secret.jsonl", "/etc/hostname", "../*.jsonl", "../secret.sources.yaml"])
+def test_a_list_that_is_found_in_a_folder_stays_in_it(entry: str) -> None:
+    put("secret.jsonl", TRIPLE)
+    put("secret.sources.yaml", "sources: [secret.jsonl]\n")
+    put("in/a.sources.yaml", f"sources: ['{entry}']\n")
+    reading = read("in")
+    assert reading.sources == []
+    (problem,) = reading.problems
+    assert "leads out of the folder" in problem.text or problem.text.startswith("no file matches")
+    assert problem.place == "in/a.sources.yaml:1"
