@@ -4,6 +4,7 @@
     ├── InputError        what the user gave is wrong; one line, exit code 2, nothing written
     │   └── MissingPart   an optional part is not installed; the line says the command that installs it
     ├── StoreError        the store cannot be read or written (full disk, unknown format)
+    ├── LedgerError       the ledger database cannot be read or written; documents do not depend on it
     ├── PassingFault      may go away by itself (a server that is busy, a timeout): the stage is retried
     └── StageError        one document cannot go on; it is counted as failed, the others go on
 
@@ -30,6 +31,10 @@ class MissingPart(InputError):
 
 class StoreError(FactpressError):
     """Say that the store cannot be read or written."""
+
+
+class LedgerError(FactpressError):
+    """Say that the ledger database cannot be read or written."""
 
 
 class PassingFault(FactpressError):

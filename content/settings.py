@@ -121,6 +121,16 @@ class JobSettings(Part):
     """The same, in tokens of the model."""
 
 
+class LedgerSettings(Part):
+    """The database that answers across jobs (`factpress ledger`); a finished job is added to it."""
+
+    database: str = ""
+    """A file, or an address such as postgresql://user@host/name; empty: the variable below says, and where it is not
+    set, a file in the user's data folder. `none`: jobs are not added."""
+    database_variable: str = "FACTPRESS_LEDGER"
+    """Environment variable that holds the file or address; an address there may hold a password."""
+
+
 class TelemetrySettings(Part):
     """What a run tells while it works; none of it changes a document."""
 
@@ -146,6 +156,7 @@ class Settings(Part):
     grammar: GrammarSettings = GrammarSettings()
     output: OutputSettings = OutputSettings()
     job: JobSettings = JobSettings()
+    ledger: LedgerSettings = LedgerSettings()
     telemetry: TelemetrySettings = TelemetrySettings()
 
 
@@ -154,6 +165,7 @@ def shaping(settings: Settings) -> dict[str, Any]:
     apart: dict[str, Any] = {
         "generator": {"api_key_variable", "api_key_block"},
         "job": {"store", "retries", "retry_seconds", "min_yield", "budget_minutes", "budget_tokens"},
+        "ledger": True,
         "telemetry": True,
     }
     return settings.model_dump(mode="json", exclude=apart)

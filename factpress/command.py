@@ -12,11 +12,13 @@ from factpress.doctor import doctor
 from factpress.explain_command import explain
 from factpress.impact_command import impact
 from factpress.knowledge_command import knowledge
+from factpress.ledger_command import ledger
 from factpress.models_command import models
 from factpress.options import Config, Knowledge, Mapping, Out, Set, assignments, mapping_of
 from factpress.replay_command import replay
 from factpress.serve_command import serve
 from factpress.settings_command import settings
+from factpress.store_command import store
 from factpress.verify_command import verify
 
 app = typer.Typer(
@@ -30,7 +32,9 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(knowledge, name="knowledge")
+app.add_typer(ledger, name="ledger")
 app.add_typer(models, name="models")
+app.add_typer(store, name="store")
 app.command()(verify)
 app.command()(replay)
 app.command()(impact)

@@ -11,6 +11,7 @@ from prefect.states import Failed
 from content.artifacts import Brief, JobReport
 from content.errors import StoreError
 from content.files import clear_leftovers
+from content.pruning import claim
 from content.settings import Settings
 from models.engine import wait_politely
 from tasks import audit, progress
@@ -19,14 +20,16 @@ from tasks.alone import alone_in
 from tasks.find_finished import find_finished, note_finished
 from tasks.generate_text import generate_text
 from tasks.job import Item, Job, World
+from tasks.loaded import store_at
 from tasks.open_job import open_job, read_all_briefs
 from tasks.pace import Pace, chunks_of, sliced
 from tasks.plan_content import plan_content, save_plans
 from tasks.process_input import process_input, process_knowledge
+from tasks.record_ledger import record_if_possible
 from tasks.refine_text import COMPARISON, compare_documents, refine_text
 from tasks.render_output import render_output
 from tasks.retractions import without_retracted
-from tasks.run_record import begin_record, finish_record
+from tasks.run_record import RunRecord, begin_record, finish_record
 from tasks.steps import HopelessError, Steps, retried
 from tasks.telemetry import telling
 
@@ -100,11 +103,23 @@ def _run(job: Job, wanted: list[Brief], plan_only: bool, estimate_only: bool) ->
         if plan_only or estimate_only:
             tally.skip_rest("planned only; nothing was written yet" if plan_only else "estimated only")
             return tally.report(estimate=pace.estimate, took=pace.took)
-        finish_record(asked, job, tally.history, tally.chunks)
-        report = tally.close(estimate=pace.estimate, took=pace.took)
+        report = _close(tally, world, asked, pace)
         progress.report(progress.Closed(report=report))
         note_finished(job, world, wanted, report)
+        record_if_possible(job, report)
         return report
+
+
+def _close(tally: Tally, world: World, asked: RunRecord, pace: Pace) -> JobReport:
+    """Write the account; a disk that is full even for that is told by the run."""
+    job = tally.job
+    try:
+        finish_record(asked, job, tally.history, tally.chunks)
+        claim(store_at(job.store), job.id, job.out, world.graph.name, tally.keys())
+        return tally.close(estimate=pace.estimate, took=pace.took)
+    except StoreError as error:
+        report = tally.report(estimate=pace.estimate, took=pace.took)
+        return report.model_copy(update={"shortfall": f"the account could not be written: {error}"})
 
 
 def _plan(steps: Steps, world: World, chunks: Sequence[Sequence[Brief]]) -> None:

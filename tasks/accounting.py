@@ -73,6 +73,10 @@ class Tally:
         settled = {*self.delivered, *(one.brief for part in out for one in part)}
         return [brief for brief in self.wanted if brief not in settled]
 
+    def keys(self) -> list[str]:
+        """Give the keys of everything that the documents are made of."""
+        return [key for stages in self.history.values() for key in stages.values()]
+
     def report(
         self, files: Sequence[FileHash] = (), *, estimate: Estimate | None = None, took: float = 0.0
     ) -> JobReport:

@@ -36,7 +36,7 @@ def find_finished(job: Job, world: World, briefs: Sequence[Brief]) -> JobReport 
 
 def note_finished(job: Job, world: World, briefs: Sequence[Brief], report: JobReport) -> None:
     """Remember a job that came to its end, so that the same job again has nothing to do."""
-    if not report.failed and not report.skipped:
+    if report.files and not report.failed and not report.skipped:
         store_at(job.store).files.write(_mark(job, world, briefs), report.model_dump_json().encode())
 
 

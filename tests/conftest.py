@@ -9,6 +9,7 @@ import pytest
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+os.environ.setdefault("FACTPRESS_LEDGER", "none")  # tests leave the user's ledger database alone
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from knowledge.evidence.consistency import (
     check_against_graph,
     check_document,
     check_job,
+    exclude,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "check_document",
     "check_job",
     "check_sentence",
+    "exclude",
 ]

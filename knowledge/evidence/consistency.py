@@ -120,7 +120,7 @@ def _contradictions(said: Sequence[_Said]) -> Iterator[Finding]:
     groups: dict[tuple[str, str], dict[str, _Said]] = defaultdict(dict)
     for one in said:
         seen = groups[fold(one.fact.subject), relation_key(one.fact.predicate)]
-        clash = next((other for other in seen.values() if _clash(one.fact, other.fact)), None)
+        clash = next((other for other in seen.values() if exclude(one.fact, other.fact)), None)
         if clash:
             place = clash.plan if clash.brief == one.brief else f"{clash.brief}/{clash.plan}"
             detail = f"says {_line(one.fact)}, there it is {_line(clash.fact)}"
@@ -128,7 +128,8 @@ def _contradictions(said: Sequence[_Said]) -> Iterator[Finding]:
         seen.setdefault(one.fact.id, one)
 
 
-def _clash(one: Fact, other: Fact) -> bool:
+def exclude(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts about one relation of one subject cannot both hold: a denial, or another single value."""
     if one.id == other.id or not overlap(one.valid_from, one.valid_to, other.valid_from, other.valid_to):
         return False
     if one.negated != other.negated:
