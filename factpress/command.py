@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from content.errors import FactpressError, InputError
+from factpress.audit_command import audit
 from factpress.doctor import doctor
 from factpress.explain_command import explain
 from factpress.impact_command import impact
@@ -35,6 +36,7 @@ app.add_typer(knowledge, name="knowledge")
 app.add_typer(ledger, name="ledger")
 app.add_typer(models, name="models")
 app.add_typer(store, name="store")
+app.command()(audit)
 app.command()(verify)
 app.command()(replay)
 app.command()(impact)
