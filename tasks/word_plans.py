@@ -16,7 +16,7 @@ from content.artifacts import (
 )
 from content.settings import Settings
 from knowledge.evidence import check_sentence
-from models.engine import Completion, Engine, Sampling
+from models.engine import Completion, Engine, Sampling, asked_with_facts
 from models.wording import STOP, choose, render_prompt, template_sentences, to_sentence, vary_mentions
 from tasks.stage import Made, one_by_one
 
@@ -62,7 +62,8 @@ def ask(
     """Get the model's completions for every plan; none when no model is asked."""
     if engine is None or not asked:
         return [[] for _ in asked]
-    prompts = [render_prompt(one.facts, outlines[one.document].brief) for one in asked]
+    trained = asked_with_facts(settings.generator.model)
+    prompts = [render_prompt(one.facts, outlines[one.document].brief, trained) for one in asked]
     return engine.complete(prompts, sampling_of(settings), settings.generator.batch)
 
 

@@ -1,6 +1,6 @@
-"""Any Hugging Face causal model, by `generate`; and adapters, merged into their base model."""
+"""Any Hugging Face causal model, by `generate`; with any adapter that peft knows."""
 
-import json
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,12 +10,10 @@ from torch import Tensor
 
 from content.errors import InputError, MissingPart
 from models.engine.interface import Completion, Engine, Sampling
-from models.engine.layout import read_config, shape_of
-from models.engine.registry import CARRIERS, require
 from models.engine.sampling import draws, greedy, sampled
 from models.engine.texts import completion, stop_check
 from models.engine.threads import use_threads
-from models.engine.transformer import Transformer, number_format
+from models.engine.transformer import number_format
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -144,43 +142,23 @@ def load_huggingface(name: str, folder: Path, digest: str, threads: int) -> Engi
     return HuggingFaceEngine(name, digest, _model(folder), _tokenizer(folder), threads)
 
 
-def load_adapted(name: str, folder: Path, digest: str, threads: int) -> Engine:
-    """Merge an adapter into its base model; our decoder computes it where it can.
+def load_adapted(name: str, base: Path, adapter: Path, digest: str, threads: int) -> Engine:
+    """Put an adapter that our decoder cannot merge on its base model, by peft.
 
     Raises:
-        MissingPart: peft is not installed, or the base model has not been fetched.
-        InputError: the base model is not on disk.
+        MissingPart: peft is not installed.
     """
     try:
         from peft import PeftModel
     except ImportError as error:
-        raise MissingPart("an adapter needs peft", place=str(folder), remedy="pip install peft") from error
-    base = _base(folder)
-    shape = shape_of(base, read_config(base))
-    merged = PeftModel.from_pretrained(_model(base), str(folder)).merge_and_unload()
-    if shape is None:
-        return HuggingFaceEngine(name, digest, merged, _tokenizer(base), threads)
-    from tokenizers import Tokenizer
-
-    from models.engine.local import LocalEngine
-
-    with torch.inference_mode():
-        model = Transformer(shape, merged.state_dict(), number_format())
-    return LocalEngine(name, digest, model, Tokenizer.from_file(str(base / "tokenizer.json")), threads)
-
-
-def _base(folder: Path) -> Path:
-    path = folder / "adapter_config.json"
-    try:
-        base = str(json.loads(path.read_text(encoding="utf-8"))["base_model_name_or_path"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError("does not name its base model", place=str(path)) from error
-    if base in CARRIERS:
-        return require(base)
-    for candidate in (Path(base), folder / base):
-        if candidate.is_dir():
-            return candidate
-    raise InputError(f"the base model {base!r} is not on disk", place=str(path), remedy="name its folder there")
+        raise MissingPart(
+            "this adapter needs peft", place=str(adapter), remedy="pip install 'factpress[adapt]'"
+        ) from error
+    with warnings.catch_warnings():
+        # peft asks transformers for what that has renamed
+        warnings.filterwarnings("ignore", "`is_gradient_checkpointing`", FutureWarning)
+        model = PeftModel.from_pretrained(_model(base), str(adapter)).merge_and_unload()
+    return HuggingFaceEngine(name, digest, model, _tokenizer(base), threads)
 
 
 def _model(folder: Path) -> "PreTrainedModel":

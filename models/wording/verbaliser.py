@@ -1,0 +1,51 @@
+"""The prompt of the verbaliser: facts under their subjects, then `Sentence:` or `Text:`.
+
+It is short, because an adapter has learnt what a few-shot prompt has to show, and every token of it costs time.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from content.artifacts import Fact
+from models.wording.phrases import clean, object_phrase, spoken_relation
+from models.wording.validity import when
+
+Length = Literal["Sentence", "Text"]
+"""One sentence, or as many as read well."""
+
+
+class Line(NamedTuple):
+    """A fact as the prompt shows it."""
+
+    subject: str
+    relation: str
+    object: str
+
+
+def prompt_of(lines: Iterable[Line], length: Length) -> str:
+    """Write the prompt; the text is to follow after one space."""
+    shown: list[str] = []
+    subject = ""
+    for line in lines:
+        if line.subject != subject:
+            shown.append(f"# {line.subject}")
+            subject = line.subject
+        shown.append(f"- {line.relation}: {line.object}")
+    return "\n".join([*shown, f"{length}:"])
+
+
+def line_of(fact: Fact) -> Line:
+    """Write a fact in words: the relation spelled out, numbers grouped, dates as people write them, `not` if denied."""
+    relation = spoken_relation(fact.predicate)
+    time = when(fact)
+    value = clean(fact.object) if fact.value.kind == "entity" else object_phrase(fact)
+    return Line(
+        clean(fact.subject),
+        f"not {relation}" if fact.negated else relation,
+        f"{value} ({time})" if time else value,
+    )
+
+
+def verbaliser_prompt(facts: Sequence[Fact], length: Length = "Sentence") -> str:
+    """Write the prompt for facts of a graph, in the order to be said."""
+    return prompt_of(map(line_of, facts), length)
