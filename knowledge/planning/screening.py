@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from content.artifacts import Fact
+from knowledge.planning.instructions import is_instruction
 from knowledge.planning.relations import ends, fold, inside, relation_data, relation_in, relation_of
 from knowledge.planning.source import FactSource
 
@@ -16,6 +17,10 @@ _UNTELLABLE = re.compile(
     r"|\S+\.(jpe?g|png|svg|gif|webp|pdf|json)",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+_NO_RELATION = re.compile(r"[<>{}#]|^(\S+\s+){4,}\S+[.!?]$|^(\S+\s+){12}")
+"""A relation is a few words; a sentence or markup in its place is not worded."""
 
 
 def spellings(fact: Fact) -> tuple[str, ...]:
@@ -56,6 +61,8 @@ def is_bookkeeping(fact: Fact) -> bool:
     data, relation = relation_data(), relation_in(fact)
     text, folded = fact.object.strip(), fold(fact.object)
     if relation.is_silent or not folded or text.casefold() in data.empty_objects or len(text) > _LONGEST:
+        return True
+    if _NO_RELATION.search(relation.words) or any(map(is_instruction, (text, fact.subject, fact.predicate))):
         return True
     if _UNTELLABLE.fullmatch(text) or _UNTELLABLE.fullmatch(fact.subject):
         return True
