@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from content.errors import FactpressError, InputError
+from factpress.adapt_command import adapt
 from factpress.audit_command import audit
 from factpress.doctor import doctor
 from factpress.explain_command import explain
@@ -41,6 +42,7 @@ app.command()(verify)
 app.command()(replay)
 app.command()(impact)
 app.command()(explain)
+app.command()(adapt)
 app.command()(doctor)
 app.command()(serve)
 app.command()(settings)
