@@ -63,7 +63,7 @@ def _optional() -> Iterator[Part]:
     yield Part("java", program("java"), "runs a local LanguageTool", "or give grammar.languagetool_url")
     yield Part("chromium", program("chromium"), "tests of the pages in a browser", "apt-get install chromium")
     yield Part("OpenTelemetry", _found("opentelemetry.sdk"), "traces of runs", "pip install 'factpress[traces]'")
-    yield Part("peft", _found("peft"), "adapters beside their base model", "pip install peft")
+    yield Part("peft", _found("peft"), "training adapters", "pip install 'factpress[adapt]'")
     yield Part("CTranslate2", _found("ctranslate2"), "a peer in benchmarks/generation.py", "pip install ctranslate2")
     yield Part("llama.cpp", _found("xllamacpp"), "a peer in benchmarks/generation.py", "pip install xllamacpp")
 
