@@ -11,6 +11,7 @@ from platformdirs import user_cache_path
 from content.files import is_address
 from content.settings import GrammarSettings
 from content.store import Store
+from knowledge.evidence import check_sentence
 from knowledge.graph import KnowledgeGraph
 from models.engine import Engine, load_engine
 from models.grammar import GrammarChecker, load_grammar
@@ -38,6 +39,7 @@ def graph_at(folder: Path, digest: str) -> KnowledgeGraph:  # noqa: ARG001 - the
 def engine_named(name: str, threads: int, api_key_variable: str) -> Engine:
     """Load a language model once a process."""
     with _timed():
+        check_sentence("It is a city.", [])  # what checks its wordings loads its word lists on first use
         return load_engine(name, threads=threads, api_key_variable=api_key_variable)
 
 
@@ -45,10 +47,18 @@ def engine_named(name: str, threads: int, api_key_variable: str) -> Engine:
 def grammar_for(settings: GrammarSettings) -> GrammarChecker | None:
     """Load a grammar checker once a process."""
     with _timed():
-        return load_grammar(settings)
+        checker = load_grammar(settings)
+        if checker is not None:
+            checker.propose(["It is a city."])  # the first sentence loads its dictionaries
+        return checker
 
 
 _spent: list[float] = []
+
+
+def note_loading(seconds: float) -> None:
+    """Count what something took on its first use among the loading."""
+    _spent.append(seconds)
 
 
 def seconds_loading() -> float:
@@ -62,4 +72,4 @@ def _timed() -> Iterator[None]:
     try:
         yield
     finally:
-        _spent.append(time.perf_counter() - began)
+        note_loading(time.perf_counter() - began)

@@ -9,6 +9,7 @@ from content.artifacts import Artifact, Failed, Rejected, Stage
 from content.errors import FactpressError, PassingFault, StoreError
 from content.store import Output, Record, Store, stage_key
 from tasks.job import Item, StageResult
+from tasks.loaded import note_loading
 
 log = logging.getLogger("factpress")
 
@@ -97,7 +98,14 @@ def one_by_one(inputs: Sequence[A], make: Callable[[A], Made]) -> list[Made]:
         PassingFault: the stage is worth trying again.
         StoreError: nothing can go on.
     """
-    return [_guarded(make, one) for one in inputs]
+    made, times = [], []
+    for one in inputs:
+        began = time.perf_counter()
+        made.append(_guarded(make, one))
+        times.append(time.perf_counter() - began)
+    if len(times) > 1:
+        note_loading(max(0.0, times[0] - max(times[1:])))
+    return made
 
 
 def _guarded(make: Callable[[A], Made], one: A) -> Made:
