@@ -59,6 +59,7 @@ class PlanSettings(Part):
     plans: str = ""
     """Folder of plan files (`<brief id>.yaml`) that a person edited; they replace the planned outline."""
     facts_per_sentence: int = Field(default=3, ge=1, le=3)
+    """Facts that one sentence may say at most."""
     min_facts: int = Field(default=1, ge=1)
     """A document with fewer facts is rejected."""
 
@@ -73,9 +74,11 @@ class GeneratorSettings(Part):
     batch: int = Field(default=64, ge=1, le=512)
     """Sequences generated together."""
     max_tokens: int = Field(default=64, ge=8, le=512)
+    """Length of a wording at most; a section may be four times as long."""
     temperature: float = Field(default=0.7, ge=0, le=2)
-    """The first candidate is always greedy."""
+    """The first candidate is always greedy; the higher, the more the others differ from it."""
     top_p: float = Field(default=0.9, gt=0, le=1)
+    """Words are drawn from the likeliest that together have this probability."""
     level: Literal["sentence", "section"] = "sentence"
     """`section` lets a larger model write a whole section; each sentence is then attributed to its facts."""
     api_key_variable: str = "OPENAI_API_KEY"
@@ -88,6 +91,7 @@ class GrammarSettings(Part):
     """Correction of grammar."""
 
     checker: Literal["harper", "languagetool", "none"] = "harper"
+    """`harper` runs in the process of the run; `none` leaves the grammar as it is."""
     languagetool_url: str = ""
     """A LanguageTool server; empty uses a local installation when `checker` is languagetool."""
 
@@ -98,6 +102,7 @@ class OutputSettings(Part):
     notice: str = "This text was written by a machine from the facts listed under Sources."
     """The visible note; empty switches it off."""
     author: str = "Factpress"
+    """Named as the author in front matter and metadata."""
 
 
 class JobSettings(Part):
@@ -106,11 +111,13 @@ class JobSettings(Part):
     chunk: int = Field(default=32, ge=1, le=1000)
     """Documents that go through a stage together."""
     seed: int = 1
+    """Another number gives other wordings; the same one the same."""
     threads: int = Field(default=0, ge=0)
     """0: as many as there are cores."""
     retries: int = Field(default=2, ge=0)
     """Times that a stage is tried again after a passing fault."""
     retry_seconds: float = Field(default=2.0, ge=0)
+    """Wait before a stage is tried again."""
     store: str = ""
     """Folder of the store, or an address that fsspec knows (s3://bucket/store); empty: `.store` in the job's folder."""
     min_yield: float = Field(default=0.0, ge=0, le=1)
@@ -119,6 +126,12 @@ class JobSettings(Part):
     """No chunk is begun that would take the run beyond it; 0: no limit. The next run goes on."""
     budget_tokens: int = Field(default=0, ge=0)
     """The same, in tokens of the model."""
+    runner: Literal["local", "dask", "ray"] = "local"
+    """Where stages run: in the process of the run, or side by side on a cluster."""
+    cluster: str = ""
+    """Address of the cluster's scheduler; empty: a cluster on this machine for the length of the run."""
+    workers: int = Field(default=2, ge=1, le=1000)
+    """Chunks side by side on a cluster; as many workers has one on this machine."""
 
 
 class LedgerSettings(Part):
@@ -164,7 +177,10 @@ def shaping(settings: Settings) -> dict[str, Any]:
     """Give the settings that can shape a document: not where things are kept, tried again or told."""
     apart: dict[str, Any] = {
         "generator": {"api_key_variable", "api_key_block"},
-        "job": {"store", "retries", "retry_seconds", "min_yield", "budget_minutes", "budget_tokens"},
+        "job": {
+            *("store", "retries", "retry_seconds", "min_yield", "budget_minutes", "budget_tokens"),
+            *("runner", "cluster", "workers"),
+        },
         "ledger": True,
         "telemetry": True,
     }

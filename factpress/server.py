@@ -191,11 +191,9 @@ def _settle(address: str) -> None:
 
     States arrive after the run, about 25 a second: a server that is stopped at once has lost some.
     """
-    from prefect.events.worker import EventsWorker
-    from prefect.logging.handlers import APILogWorker
+    from tasks.cluster import send_everything
 
-    for worker in (APILogWorker, EventsWorker):
-        worker.drain_all(timeout=_SETTLE_SECONDS, at_exit=False)
+    send_everything()
     deadline = time.monotonic() + _SETTLE_SECONDS
     unfinished = {"task_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING", "SCHEDULED"]}}}}
     before = -1

@@ -4,39 +4,58 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Annotated
 
 from prefect import flow
 
-from content.settings import Settings, load_settings
+from content.settings import InputSettings, KnowledgeSettings, Settings, load_settings
 from content.store import write_atomically
+from flows.form import shown_as
 from knowledge.graph import KnowledgeGraph
+from tasks.audit import show_world
 from tasks.job import World
 from tasks.process_input import build_world
 
 
 @flow(name="build_knowledge", flow_run_name="{out}", persist_result=False)
-def build_knowledge(paths: list[Path], out: Path, settings: Settings = Settings()) -> World:  # noqa: B008 - frozen
+def build_knowledge(
+    *,
+    paths: Annotated[list[Path], shown_as("Sources")],
+    out: Annotated[Path, shown_as("Folder for the graph")],
+    reading: Annotated[InputSettings, shown_as("Reading")] = InputSettings(),  # noqa: B008 - frozen
+    graph: Annotated[KnowledgeSettings, shown_as("Graph")] = KnowledgeSettings(),  # noqa: B008
+) -> World:
     """Read files into one graph and save it.
 
     Args:
-        paths: files and folders with facts.
-        out: folder for the graph; it can then be given as knowledge.
-        settings: only `input` and `knowledge` matter here.
+        paths: Files and folders with facts.
+        out: Folder for the graph; jobs can then name it as their knowledge.
+        reading: How sources are read.
+        graph: How the graph is built.
 
     Raises:
         InputError: a path does not exist or no fact could be read.
     """
-    return save_graph(paths, out, settings)
+    world = save_graph(paths, out, Settings(input=reading, knowledge=graph))
+    show_world(world)
+    return world
 
 
 def save_graph(paths: Sequence[Path], out: Path, settings: Settings) -> World:
-    """Build a graph in a passing folder and move its files into place."""
+    """Build a graph in a passing folder and move its files into place; the same graph again changes nothing."""
     with TemporaryDirectory(prefix=".factpress-", dir=out.parent if out.parent.exists() else None) as folder:
         world = build_world(paths, {}, settings, Path(folder))
+        kept = world.model_copy(update={"graph": out})
+        mark = kept.model_dump_json(indent=1).encode()
+        if _holds(out / "world.json", mark):
+            return kept
         shutil.copytree(world.graph, out, dirs_exist_ok=True)
-    kept = world.model_copy(update={"graph": out})
-    write_atomically(out / "world.json", kept.model_dump_json(indent=1).encode())
+    write_atomically(out / "world.json", mark)
     return kept
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
 
 
 def build_graph_folder(paths: Sequence[Path], out: Path, assignments: Mapping[str, str]) -> World:

@@ -1,8 +1,9 @@
 """Produce documents in bulk: the five stages over chunks of briefs."""
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -13,10 +14,13 @@ from content.errors import StoreError
 from content.files import clear_leftovers
 from content.pruning import claim
 from content.settings import Settings
+from flows.form import shown_as
 from models.engine import wait_politely
 from tasks import audit, progress
 from tasks.accounting import Tally
 from tasks.alone import alone_in
+from tasks.audit_job import show_job
+from tasks.cluster import cluster_for
 from tasks.find_finished import find_finished, note_finished
 from tasks.generate_text import generate_text
 from tasks.job import Item, Job, World
@@ -36,26 +40,27 @@ from tasks.telemetry import telling
 
 @flow(name="produce_content", flow_run_name="{out}", persist_result=False)
 def produce_content(
-    briefs: list[Path],
-    out: Path,
-    knowledge: list[Path] = [],  # noqa: B006 - never changed; Prefect's form shows it as the default
-    settings: Settings = Settings(),  # noqa: B008 - frozen
-    mappings: dict[str, Path] = {},  # noqa: B006
-    plan_only: bool = False,
-    estimate_only: bool = False,
+    *,
+    briefs: Annotated[list[Path], shown_as("Briefs")],
+    knowledge: Annotated[list[Path], shown_as("Knowledge")] = [],  # noqa: B006 - never changed; the form shows it
+    out: Annotated[Path, shown_as("Folder for the results")],
+    plan_only: Annotated[bool, shown_as("Only plan")] = False,
+    estimate_only: Annotated[bool, shown_as("Only estimate")] = False,
+    settings: Annotated[Settings, shown_as("Settings")] = Settings(),  # noqa: B008 - frozen
+    mappings: Annotated[dict[str, Path], shown_as("Mapping files of tables")] = {},  # noqa: B006
 ) -> JobReport | State[JobReport]:
     """Make the documents that a file of briefs asks for.
 
     A run that delivers nothing, or less than `job.min_yield`, ends as Failed; `report_of` gives its report too.
 
     Args:
-        briefs: files in JSONL, CSV or YAML, one document an entry.
-        out: folder for the documents, their ledgers and job.json.
-        knowledge: files and folders with facts, or one built graph.
-        settings: everything that can be set; the defaults are good.
-        mappings: table file → mapping file, where it does not lie beside the table.
-        plan_only: stop after planning and write the plans to `out/plans`, for a person to edit.
-        estimate_only: stop after the first documents and tell what the job will cost; a run goes on from them.
+        briefs: Files in JSONL, CSV or YAML, one document an entry.
+        knowledge: Files and folders with facts, or one built graph.
+        out: Folder for the documents, their ledgers and job.json. The same folder again goes on where it was.
+        plan_only: Stop after planning and write the plans to `out/plans`, for a person to edit.
+        estimate_only: Stop after the first documents and tell what the job will cost; a run goes on from them.
+        settings: Everything that can be set; the defaults are good.
+        mappings: Table file → mapping file, where it does not lie beside the table.
 
     Raises:
         InputError: the briefs, the settings or the knowledge are wrong; nothing was written.
@@ -88,16 +93,17 @@ def _run(job: Job, wanted: list[Brief], plan_only: bool, estimate_only: bool) ->
         if finished is not None:
             return finished
         tally = Tally(job, wanted)
-        steps = Steps(job, tally)
         asked = begin_record(job, wanted)
         chunks = chunks_of(wanted, job.settings.job.chunk)
         pace = Pace(job, chunks)
         try:
-            if plan_only:
-                _plan(steps, world, chunks)
-            else:
-                refined = _word(steps, world, chunks, pace, estimate_only)
-                _deliver(steps, world, () if estimate_only else refined)
+            with cluster_for(job.settings.job) as cluster:
+                steps = Steps(job, tally, cluster)
+                if plan_only:
+                    _plan(steps, world, chunks)
+                else:
+                    refined = _word(steps, world, chunks, pace, estimate_only)
+                    _deliver(steps, world, () if estimate_only else refined)
         except (StoreError, HopelessError) as error:
             tally.stop(str(error))
         if plan_only or estimate_only:
@@ -105,6 +111,7 @@ def _run(job: Job, wanted: list[Brief], plan_only: bool, estimate_only: bool) ->
             return tally.report(estimate=pace.estimate, took=pace.took)
         report = _close(tally, world, asked, pace)
         progress.report(progress.Closed(report=report))
+        show_job(job, report, tally.chunks)
         note_finished(job, world, wanted, report)
         record_if_possible(job, report)
         return report
@@ -123,27 +130,28 @@ def _close(tally: Tally, world: World, asked: RunRecord, pace: Pace) -> JobRepor
 
 
 def _plan(steps: Steps, world: World, chunks: Sequence[Sequence[Brief]]) -> None:
-    for chunk in steps.through(chunks):
-        intakes = steps.take(process_input, "process_input", chunk)
-        plans = steps.take(plan_content, "plan_content", intakes, world)
-        save_plans(steps.job, plans, steps.job.out / "plans")
+    for abreast in steps.side_by_side(chunks):
+        intakes = steps.take_all(process_input, "process_input", abreast)
+        for plans in steps.take_all(plan_content, "plan_content", intakes, world):
+            save_plans(steps.job, plans, steps.job.out / "plans")
 
 
 def _word(steps: Steps, world: World, chunks: Sequence[Sequence[Brief]], pace: Pace, estimate_only: bool) -> list[Item]:
     refined: list[Item] = []
-    for chunk in steps.through(chunks):
-        intakes = steps.take(process_input, "process_input", chunk)
-        plans = steps.take(plan_content, "plan_content", intakes, world)
-        drafts = steps.take(generate_text, "generate_text", plans)
-        refined += (ready := steps.take(refine_text, "refine_text", drafts, world))
-        pace.measure(steps.results)
+    for abreast in steps.side_by_side(chunks):
+        intakes = steps.take_all(process_input, "process_input", abreast)
+        plans = steps.take_all(plan_content, "plan_content", intakes, world)
+        drafts = steps.take_all(generate_text, "generate_text", plans)
+        ready = list(chain.from_iterable(steps.take_all(refine_text, "refine_text", drafts, world)))
+        refined += ready
+        pace.measure(steps.results, len(abreast))
         if estimate := pace.foresee(steps.job, world, ready):
             progress.report(progress.Estimated(requested=len(steps.tally.wanted), estimate=estimate))
             audit.show_estimate(len(steps.tally.wanted), estimate)
             if estimate_only:
                 break
         if reason := pace.spent():
-            steps.tally.skip(chunks[steps.chunk :], reason)
+            steps.tally.skip(chunks[-len(pace.left) :], reason)
             break
     return refined
 
@@ -155,6 +163,6 @@ def _deliver(steps: Steps, world: World, refined: Sequence[Item]) -> None:
         for together in steps.through([refined])
         for item in steps.take(compare_documents, "refine_text", together, record=COMPARISON)
     ]
-    for chunk in steps.through(sliced(compared, size)):
-        history = {item.brief: steps.tally.history[item.brief] for item in chunk}
-        steps.take(render_output, "render_output", chunk, world, after=[history])
+    for abreast in steps.side_by_side(sliced(compared, size)):
+        history = {item.brief: steps.tally.history[item.brief] for chunk in abreast for item in chunk}
+        steps.take_all(render_output, "render_output", abreast, world, after=[history])

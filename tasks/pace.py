@@ -51,6 +51,7 @@ class Pace:
         self.last: Cost | None = None
         """The latest chunk of which something was made anew."""
         self.estimate: Estimate | None = None
+        self._width = 1
         self._begin()
 
     def _begin(self) -> None:
@@ -61,16 +62,17 @@ class Pace:
         """Seconds since the run began."""
         return time.monotonic() - self.began
 
-    def measure(self, results: Sequence[StageResult]) -> None:
-        """Take in a chunk that has just been refined."""
-        documents = self.left.pop(0)
+    def measure(self, results: Sequence[StageResult], chunks: int = 1) -> None:
+        """Take in a chunk that has just been refined, or several that were made side by side."""
+        self._width = chunks
+        documents = sum(self.left.pop(0) for _ in range(chunks))
         loading = seconds_loading() - self._loaded
         wall = time.monotonic() - self._chunk_began
         tokens = sum(result.tokens for result in results)
         self.tokens += tokens
         worded = [result for result in results if result.stage == "generate_text"]
         if any(len(result.items) > result.reused for result in worded):
-            seconds = max(0.0, sum(result.seconds for result in results) - loading)
+            seconds = max(0.0, sum(result.seconds for result in results) / chunks - loading)
             self.last = Cost(documents, seconds, max(0.0, wall - loading - seconds), tokens)
         self._begin()
 
@@ -99,7 +101,7 @@ class Pace:
         """
         if not self.last or not self.left:
             return ""
-        share = self.left[0] / self.last.documents
+        share = sum(self.left[: self._width]) / self.last.documents
         minutes, tokens = self.settings.budget_minutes, self.settings.budget_tokens
         next_minutes = (self.took + self.last.seconds * share) / 60
         if minutes and next_minutes > minutes:

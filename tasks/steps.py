@@ -2,18 +2,22 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from prefect import Task
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.utilities.callables import get_call_parameters
 
 from content.artifacts import Brief, Failed, Stage
 from content.errors import FactpressError, InputError, PassingFault, StoreError
 from tasks import progress
 from tasks.accounting import Tally
+from tasks.cluster import Cluster
 from tasks.job import Item, Job, StageResult
 
 D = TypeVar("D", Item, Brief)
+T = TypeVar("T")
 
 log = logging.getLogger("factpress")
 
@@ -28,11 +32,11 @@ class HopelessError(FactpressError):
 class Steps:
     """Run the stages of one job."""
 
-    def __init__(self, job: Job, tally: Tally) -> None:
-        self.job, self.tally = job, tally
+    def __init__(self, job: Job, tally: Tally, cluster: Cluster | None = None) -> None:
+        self.job, self.tally, self.cluster = job, tally, cluster
         self.chunk, self.chunks = 1, 1
         self.results: list[StageResult] = []
-        """What the stages made of the chunk that is on its way."""
+        """What the stages made of the chunks that are on their way."""
         self._lost = 0
 
     def through(self, chunks: Sequence[Sequence[D]]) -> Iterator[Sequence[D]]:
@@ -41,6 +45,14 @@ class Steps:
         for self.chunk, chunk in enumerate(chunks, 1):
             self.results = []
             yield chunk
+
+    def side_by_side(self, chunks: Sequence[Sequence[D]]) -> Iterator[Sequence[Sequence[D]]]:
+        """Go through chunks, on a cluster as many at a time as it has workers, elsewhere one."""
+        self.chunks = len(chunks)
+        width = self.job.settings.job.workers if self.cluster else 1
+        for start in range(0, len(chunks), width):
+            self.chunk, self.results = start + 1, []
+            yield chunks[start : start + width]
 
     def take(
         self,
@@ -63,20 +75,59 @@ class Steps:
             InputError: a part that the job needs is missing.
             HopelessError: the stage has failed whole chunks one after the other.
         """
+        return self.take_all(stage, name, [documents], *before, after=after, record=record)[0]
+
+    def take_all(
+        self,
+        stage: Task[..., StageResult],
+        name: Stage,
+        chunks: Sequence[Sequence[Item] | Sequence[Brief]],
+        *before: object,
+        after: Sequence[object] = (),
+        record: str = "",
+    ) -> list[tuple[Item, ...]]:
+        """Take several chunks through a stage, on a cluster at the same time; they are counted in their order."""
+        begun = [
+            self._begin(stage, name, number, documents, (self.job, *before, documents, *after))
+            for number, documents in enumerate(chunks, self.chunk)
+        ]
+        return [self._end(name, documents, run, record) for documents, run in zip(chunks, begun, strict=True)]
+
+    def _begin(
+        self,
+        stage: Task[..., StageResult],
+        name: Stage,
+        number: int,
+        documents: Sequence[Item] | Sequence[Brief],
+        arguments: tuple[object, ...],
+    ) -> Callable[[], StageResult]:
+        """Hand a chunk to the cluster; where there is none, it is made when its result is asked for."""
         if not documents:
-            return ()
+            return lambda: StageResult(stage=name)
         self.tally.begin(name, documents)
+        requested = len(self.tally.wanted)
         progress.report(
             progress.Beginning(
-                stage=name,
-                chunk=self.chunk,
-                chunks=self.chunks,
-                documents=len(documents),
-                requested=len(self.tally.wanted),
+                stage=name, chunk=number, chunks=self.chunks, documents=len(documents), requested=requested
             )
         )
+        run = retried(stage, self.job)
+        if self.cluster is None:
+            return partial(run, *arguments)
+        future = self.cluster.submit(run, get_call_parameters(run.fn, arguments, {}))
+        return lambda: StageResult.model_validate(future.result())
+
+    def _end(
+        self,
+        name: Stage,
+        documents: Sequence[Item] | Sequence[Brief],
+        run: Callable[[], StageResult],
+        record: str,
+    ) -> tuple[Item, ...]:
+        if not documents:
+            return ()
         try:
-            result = retried(stage, self.job)(self.job, *before, documents, *after)
+            result = run()
             self._lost = 0
         except (StoreError, InputError):
             raise
@@ -102,7 +153,7 @@ def _lost(stage: Stage, documents: Sequence[Item] | Sequence[Brief], error: Exce
     return StageResult(stage=stage, failed=tuple(Failed(brief=name, stage=stage, error=line) for name in names))
 
 
-def retried(stage: Task[..., Any], job: Job) -> Callable[..., Any]:
+def retried(stage: Task[..., T], job: Job) -> Task[..., T]:
     """Let Prefect try a stage again after a passing fault, as often as the job's settings say."""
     return stage.with_options(
         retries=job.settings.job.retries,
