@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from content.artifacts import Fact
-from knowledge.planning.instructions import is_instruction
+from knowledge.planning.instructions import is_instruction, is_more_than_a_name
 from knowledge.planning.relations import ends, fold, inside, relation_data, relation_in, relation_of
 from knowledge.planning.source import FactSource
 
@@ -63,6 +63,8 @@ def is_bookkeeping(fact: Fact) -> bool:
     if relation.is_silent or not folded or text.casefold() in data.empty_objects or len(text) > _LONGEST:
         return True
     if _NO_RELATION.search(relation.words) or any(map(is_instruction, (text, fact.subject, fact.predicate))):
+        return True
+    if fact.value.kind == "entity" and is_more_than_a_name(text):
         return True
     if _UNTELLABLE.fullmatch(text) or _UNTELLABLE.fullmatch(fact.subject):
         return True
