@@ -9,6 +9,7 @@ from content.artifacts import Brief, JobReport
 from models.engine import wait_politely
 from tasks.accounting import Tally
 from tasks.alone import alone_in
+from tasks.audit_job import show_job
 from tasks.generate_text import generate_text
 from tasks.job import Item, World
 from tasks.job_folder import JobFolder
@@ -46,7 +47,9 @@ def renew_documents(out: Path, retracted: dict[str, str]) -> JobReport:
             if renewal.briefs:
                 world = retried(process_knowledge, renewal.job)(renewal.job)
                 _produce(Steps(renewal.job, tally), world, renewal.briefs, renewal.others)
-            return close_renewal(renewal, tally)
+            report = close_renewal(renewal, tally)
+            show_job(renewal.job, report, tally.chunks)
+            return report
 
 
 def _produce(steps: Steps, world: World, briefs: Sequence[Brief], others: Sequence[Item]) -> None:

@@ -4,7 +4,8 @@ Outside a run (a plain call from Python or a test) nothing is recorded.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import FlowRunContext
@@ -16,7 +17,17 @@ from tasks.job import Item, Job, StageResult, World
 from tasks.loaded import store_at
 from tasks.stage import load
 
+
+class Link(NamedTuple):
+    """A cell that leads somewhere."""
+
+    text: str
+    target: str
+
+
 Row = dict[str, object]
+_FIRST = ("document", "in", "out", "from", "seconds", "tokens", "rejected", "failed")
+"""Columns that come before what is particular to a stage."""
 A = TypeVar("A", bound=Artifact)
 
 
@@ -36,8 +47,8 @@ def show_world(world: World) -> None:
         f"{world.facts} facts about {world.entities} entities, from {len(world.sources)} sources; "
         f"graph `{world.digest[:12]}`"
     )
-    problems = [f"- `{_cell(problem.place)}`: {_cell(problem.text)}" for problem in world.problems]
-    _publish("knowledge", "Knowledge", [summary, *problems], rows)
+    problems = [f"- {code(problem.place)}: {cell(problem.text)}" for problem in world.problems]
+    publish("knowledge", "Knowledge", [summary, *problems], rows)
 
 
 def show_intake(job: Job, result: StageResult) -> None:
@@ -46,7 +57,6 @@ def show_intake(job: Job, result: StageResult) -> None:
     def row(item: Item) -> Row:
         intake = _load(job, item, Intake)
         return {
-            "document": item.brief,
             "topic": intake.brief.topic,
             "kind": intake.brief.kind,
             "words": intake.brief.words or "",
@@ -55,7 +65,7 @@ def show_intake(job: Job, result: StageResult) -> None:
             "problems": "; ".join(f"{problem.place}: {problem.text}" for problem in intake.problems),
         }
 
-    _show_stage("What came in", result, row)
+    _show_stage(job, "What came in", result, row)
 
 
 def show_plans(job: Job, result: StageResult) -> None:
@@ -64,7 +74,6 @@ def show_plans(job: Job, result: StageResult) -> None:
     def row(item: Item) -> Row:
         outline = _load(job, item, Outline)
         return {
-            "document": item.brief,
             "title": outline.title,
             "sections": " / ".join(section.heading or "(opening)" for section in outline.sections),
             "sentence plans": sum(len(section.plans) for section in outline.sections),
@@ -74,7 +83,7 @@ def show_plans(job: Job, result: StageResult) -> None:
             "notes": "; ".join(outline.notes),
         }
 
-    _show_stage("Plans", result, row)
+    _show_stage(job, "Plans", result, row)
 
 
 def show_drafts(job: Job, result: StageResult) -> None:
@@ -85,32 +94,30 @@ def show_drafts(job: Job, result: StageResult) -> None:
         sentences = [sentence for section in draft.sections for sentence in section.sentences]
         tried = [one for sentence in sentences for one in sentence.candidates if one.origin == "model"]
         return {
-            "document": item.brief,
             "sentences": len(sentences),
             "from the model": sum(sentence.origin == "model" for sentence in sentences),
             "candidates": len(tried),
             "fell": sum(not one.passed for one in tried),
             "dropped": len(draft.dropped),
-            "tokens": draft.tokens,
             "text": " ".join(sentence.text for sentence in sentences),
         }
 
-    _show_stage("Drafts", result, row)
+    _show_stage(job, "Drafts", result, row)
 
 
 def show_refined(job: Job, result: StageResult) -> None:
     """Show the edits, before and after."""
-    _show_stage("Edits", result, lambda item: _edits(job, item))
+    _show_stage(job, "Edits", result, lambda item: _edits(job, item))
 
 
-def show_comparison(result: StageResult, findings: Mapping[str, Sequence[Finding]]) -> None:
+def show_comparison(job: Job, result: StageResult, findings: Mapping[str, Sequence[Finding]]) -> None:
     """Show what was found across the job."""
 
     def row(item: Item) -> Row:
         found = "; ".join(f"{one.kind}: {one.detail}" for one in findings[item.brief])
-        return {"document": item.brief, "found": found}
+        return {"found": found}
 
-    _show_stage("Across the job", result, row)
+    _show_stage(job, "Across the job", result, row)
 
 
 def show_delivered(job: Job, result: StageResult) -> None:
@@ -119,9 +126,9 @@ def show_delivered(job: Job, result: StageResult) -> None:
 
     def row(item: Item) -> Row:
         delivered = _load(job, item, Delivered)
-        return {"document": item.brief, **_counts(delivered.document), "files": _files(job, delivered.files)}
+        return {**_counts(delivered.document), "files": _files(job, delivered.files)}
 
-    _show_stage("Delivered", result, row)
+    _show_stage(job, "Delivered", result, row)
 
 
 def show_estimate(requested: int, estimate: Estimate) -> None:
@@ -130,7 +137,7 @@ def show_estimate(requested: int, estimate: Estimate) -> None:
         f"{requested} documents take about {estimate.seconds / 60:.1f} minutes and {estimate.tokens} tokens, as the "
         f"first {estimate.documents} did."
     )
-    _publish("estimate", "Estimate", [line], [])
+    publish("estimate", "Estimate", [line], [])
 
 
 def show_finished(report: JobReport) -> None:
@@ -139,7 +146,7 @@ def show_finished(report: JobReport) -> None:
         f"Nothing has changed since this job was finished: {report.delivered} of {report.requested} documents are "
         "delivered, and every file is as its manifest says."
     )
-    _publish("find-finished", "Nothing to do", [line], [])
+    publish("find-finished", "Nothing to do", [line], [])
 
 
 def _files(job: Job, files: Sequence[FileHash]) -> str:
@@ -155,7 +162,6 @@ def _edits(job: Job, item: Item) -> Row:
     draft = _load(job, item, Draft)
     edits = [edit for section in draft.sections for sentence in section.sentences for edit in sentence.edits]
     return {
-        "document": item.brief,
         "checker": draft.grammar or "none",
         "made": sum(edit.accepted for edit in edits),
         "refused": sum(not edit.accepted for edit in edits),
@@ -168,37 +174,81 @@ def _load(job: Job, item: Item, kind: type[A]) -> A:
     return load(store_at(job.store), item, kind)
 
 
-def _show_stage(title: str, result: StageResult, row: Callable[[Item], Row]) -> None:
+def _show_stage(job: Job, title: str, result: StageResult, row: Callable[[Item], Row]) -> None:
     if FlowRunContext.get() is None:
         return
-    made = len(result.items) > result.reused
-    rows: list[Row] = [row(item) for item in result.items] if made else []
-    rows += [{"document": one.brief, "rejected": one.reason} for one in result.rejected]
-    rows += [{"document": one.brief, "failed": one.error} for one in result.failed]
+    rows = [_row(job, result, item, row) for item in result.items]
+    rows += [{**_lost(result, one.brief), "rejected": one.reason} for one in result.rejected]
+    rows += [{**_lost(result, one.brief), "failed": one.error} for one in result.failed]
     summary = (
         f"{len(result.items)} documents go on, {len(result.rejected)} rejected, {len(result.failed)} failed; "
-        f"{result.reused} reused from the store; {result.seconds:.1f} s, {result.tokens} tokens"
+        f"{result.reused} reused from the store; {result.seconds:.1f} s, {result.tokens} tokens. "
+        f"Store: {code(job.store)}. Seconds are a document's share of its chunk."
     )
-    _publish(result.stage, title, [summary], rows)
+    publish(result.stage, title, [summary], rows)
 
 
-def _publish(key: str, title: str, lines: Sequence[str], rows: Sequence[Row]) -> None:
+def _row(job: Job, result: StageResult, item: Item, row: Callable[[Item], Row]) -> Row:
+    """Say what came in and out of a document; one that was in the store already is not read again."""
+    link = Link(item.key[:12], _address(store_at(job.store).where(item.key)))
+    common = {"document": item.brief, "in": result.inputs[item.brief][:12], "out": link}
+    if item.brief not in result.made:
+        return {**common, "from": "store"}
+    spent = {"seconds": _share(result, item.brief), "tokens": result.made[item.brief]}
+    return {**common, "from": "made now", **spent, **row(item)}
+
+
+def _lost(result: StageResult, brief: str) -> Row:
+    return {"document": brief, "in": result.inputs[brief][:12], "seconds": _share(result, brief)}
+
+
+def _share(result: StageResult, brief: str) -> float:
+    """Share a chunk's seconds out: by tokens where a model spoke, else evenly."""
+    if result.tokens:
+        return round(result.seconds * result.made.get(brief, 0) / result.tokens, 3)
+    return round(result.seconds / max(len(result.made), 1), 3) if brief in result.made else 0.0
+
+
+def _address(where: str) -> str:
+    """Give an address to follow: a store may be a folder of this machine, or be at an address already."""
+    return where if "://" in where else Path(where).resolve().as_uri()
+
+
+def publish(key: str, title: str, lines: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write a summary and a table as artifacts of what is running.
+
+    Args:
+        lines: Markdown; what comes from outside went through `cell`.
+        rows: plain values, one mapping a row.
+    """
     if FlowRunContext.get() is None:
         return
-    columns = list(dict.fromkeys(name for row in rows for name in row))
+    named = dict.fromkeys(name for row in rows for name in row)
+    columns = [*(name for name in _FIRST if name in named), *(name for name in named if name not in _FIRST)]
     whole = [{name: row.get(name, "") for name in columns} for row in rows]
     header = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"] if rows else []
-    body = [f"| {' | '.join(_cell(row[name]) for name in columns)} |" for row in whole]
+    body = [f"| {' | '.join(cell(row[name]) for name in columns)} |" for row in whole]
     markdown = "\n".join([f"# {title}", "", *(f"{line}\n" for line in lines), *header, *body])
     name = slug(key.replace("_", "-"))
     create_markdown_artifact(markdown, key=f"{name}-summary", description=title)
     if whole:
-        create_table_artifact(whole, key=f"{name}-table", description=title)
+        create_table_artifact([_plain(row) for row in whole], key=f"{name}-table", description=title)
 
 
-def _cell(value: object) -> str:
+def _plain(row: Row) -> Row:
+    return {name: value.text if isinstance(value, Link) else value for name, value in row.items()}
+
+
+def cell(value: object) -> str:
     """Write a value so that it stays within its cell and brings no markup along."""
+    if isinstance(value, Link):
+        return f"[{value.text}](<{value.target}>)"
     text = " ".join(str(value).split())
     for mark in "\\`*_[]<>|":
         text = text.replace(mark, f"\\{mark}")
     return text if len(text) <= 600 else text[:600] + " …"
+
+
+def code(text: object) -> str:
+    """Write a text as code, in which no mark needs a backslash and a backtick would end it."""
+    return f"`{' '.join(str(text).split()).replace('`', chr(39))}`"

@@ -5,11 +5,12 @@ from itertools import zip_longest
 
 import orjson
 
-from content.artifacts import Brief, Draft, DraftSentence, Edit, Intake, Manifest, Outline, Sentence
+from content.artifacts import Brief, Draft, Edit, Intake, Manifest, Outline, Sentence
 from content.errors import InputError
 from models.wording import choose
 from rendering.audit import AuditDocument, AuditJob, AuditRow, Bar, ShownFact, Worded, histogram, render_audit, timeline
 from tasks.job_folder import JobFolder
+from tasks.measures import likelihoods, sentences_of, worded_by_model, words_of
 from tasks.passages import Passages
 from tasks.refine_text import COMPARISON
 from tasks.retractions import read_retractions
@@ -84,18 +85,13 @@ class _Collecting:
         chunks = self.record.chunks if self.record else ()
         bars = [Bar(chunk.stage, chunk.began, chunk.seconds, chunk.documents) for chunk in chunks]
         delivered = [row for row in rows if row.state == "delivered"]
+        drafts = (self._draft(brief, "generate_text") for brief in self.folder.delivered)
         return [
             timeline(bars),
             histogram([float(row.words) for row in delivered], "Words a document"),
             histogram([row.model / row.sentences for row in delivered if row.sentences], "Share worded by the model"),
-            histogram(self._likelihoods(), "Mean log-likelihood of what the model said"),
+            histogram([value for draft in drafts if draft for value in likelihoods(draft)], "Log-likelihood a token"),
         ]
-
-    def _likelihoods(self) -> list[float]:
-        drafts = (self._draft(brief, "generate_text") for brief in self.folder.delivered)
-        sentences = [sentence for draft in drafts if draft for sentence in sentences_of(draft)]
-        chosen = [one for sentence in sentences for one in sentence.candidates if one.text == sentence.text]
-        return [one.logprob for one in chosen if one.logprob is not None]
 
     def _row(self, brief: str) -> AuditRow:
         kind = self.briefs[brief].kind if brief in self.briefs else ""
@@ -111,8 +107,8 @@ class _Collecting:
             kind=kind,
             state="delivered",
             sentences=len(ledger),
-            words=sum(len(sentence.text.split()) for sentence in ledger),
-            model=sum(sentence.origin == "model" for sentence in ledger),
+            words=words_of(ledger),
+            model=worded_by_model(ledger),
             edits=sum(edit.accepted for sentence in ledger for edit in sentence.edits),
             dropped=len(compared.dropped) if compared else 0,
         )
@@ -167,11 +163,6 @@ class _Collecting:
         return {
             name: getattr(manifest, name) for name in names if getattr(manifest, name) != getattr(self.common, name)
         }
-
-
-def sentences_of(draft: Draft) -> list[DraftSentence]:
-    """List the sentences of a draft in order."""
-    return [sentence for section in draft.sections for sentence in section.sentences]
 
 
 def _own(intake: Intake) -> tuple[str, ...]:

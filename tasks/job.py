@@ -56,3 +56,7 @@ class StageResult(Artifact):
     """Tokens that the model produced now; reused outputs cost none."""
     reused: int = 0
     """Documents whose output was in the store already."""
+    inputs: dict[str, str] = Field(default_factory=dict)
+    """Document → content hash of what came in."""
+    made: dict[str, int] = Field(default_factory=dict)
+    """Document whose output was made now → tokens that the model produced for it."""

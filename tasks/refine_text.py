@@ -71,7 +71,7 @@ def compare_documents(job: Job, items: Sequence[Item], others: Sequence[Item] = 
         return one_by_one(missing, lambda item: mend(drafts[item.brief], findings[item.brief]))
 
     result = run_stage("refine_text", store, works, make)
-    audit.show_comparison(result, findings)
+    audit.show_comparison(job, result, findings)
     return result
 
 

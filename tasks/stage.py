@@ -52,13 +52,13 @@ def run_stage(
     made = make([works[index].item for index in missing]) if missing else []
     outputs: list[Output] = []
     failed: list[Failed] = []
-    spent = 0
+    spent: dict[str, int] = {}
     for index, answer in zip(missing, made, strict=True):
         if isinstance(answer, Exception):
             failed.append(_failed(works[index].item.brief, stage, answer))
         else:
             outputs.append(Output(keys[index], answer, works[index].ingredients))
-            spent += tokens(answer)
+            spent[works[index].item.brief] = 0 if isinstance(answer, Rejected) else tokens(answer)
     fresh = {record.key: record for record in _kept(store, stage, outputs)}
     items, rejected = _sort(store, works, [fresh.get(key) or record for key, record in zip(keys, known, strict=True)])
     return StageResult(
@@ -68,8 +68,10 @@ def run_stage(
         failed=tuple(failed),
         began=began,
         seconds=time.perf_counter() - begun,
-        tokens=spent,
+        tokens=sum(spent.values()),
         reused=len(works) - len(missing),
+        inputs={work.item.brief: work.item.sha256 for work in works},
+        made=spent,
     )
 
 
@@ -93,6 +95,8 @@ def _kept(store: Store, stage: Stage, outputs: Sequence[Output]) -> list[Record]
 
 def one_by_one(inputs: Sequence[A], make: Callable[[A], Made]) -> list[Made]:
     """Make outputs one after the other; an error stops its own document and no other.
+
+    What the first takes beyond every other is counted as loading: most parts load on first use.
 
     Raises:
         PassingFault: the stage is worth trying again.

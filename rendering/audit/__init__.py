@@ -1,6 +1,6 @@
 """A whole job as one HTML page that opens from a disk."""
 
-from rendering.audit.charts import Bar, histogram, timeline
+from rendering.audit.charts import Bar, as_image, histogram, timeline
 from rendering.audit.data import AuditDocument, AuditJob, AuditRow, Passage, ShownFact, Worded
 from rendering.audit.page import render_audit
 
@@ -12,6 +12,7 @@ __all__ = [
     "Passage",
     "ShownFact",
     "Worded",
+    "as_image",
     "histogram",
     "render_audit",
     "timeline",
