@@ -25,6 +25,11 @@ from factpress.server import (
 POOL = "factpress"
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _WORKER = {"PREFECT_LOGGING_LEVEL": "INFO", "PREFECT_LOGGING_EXTRA_LOGGERS": "factpress"}
+_PAGES = {
+    "PREFECT_SERVER_UI_API_URL": "/api",  # whatever name or port the browser reaches the server by
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",  # the new pages load a tracker from another host
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+}
 _ONLINE_SECONDS = 60.0
 
 
@@ -80,8 +85,7 @@ def _server(stack: ExitStack, host: str, port: int) -> tuple[str, list[Part]]:
     if not is_free(host, port):
         raise InputError(f"the port {port} is in use", place="--port", remedy="choose another")
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/api"
-    ui = {"PREFECT_SERVER_UI_API_URL": "/api", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-    server = stack.enter_context(running_server(home, address, ui, host=host))
+    server = stack.enter_context(running_server(home, address, _PAGES, host=host))
     stack.enter_context(used_by_this_process(address, home))
     stack.enter_context(known_to_others(address))
     return address, [Part("server", server, home / "server.log")]

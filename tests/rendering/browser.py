@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import time
 import urllib.request
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -57,9 +58,9 @@ class Page:
         self.call("Page.navigate", url=address)
         self.wait_for("document.readyState + location.href", f"complete{address}")
 
-    def wait_for(self, script: str, answer: object) -> None:
+    def wait_for(self, script: str, answer: object, seconds: float = 20) -> None:
         """Ask until the answer comes."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + seconds
         while (found := self.ask(script)) != answer:
             assert time.monotonic() < deadline, f"{script} is {found!r}, not {answer!r}"
             time.sleep(0.02)
@@ -88,6 +89,17 @@ class Page:
         for kind in ("rawKeyDown", "keyUp"):
             code = {"Tab": 9, "Escape": 27, "Enter": 13}[key]
             self.call("Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code)
+
+    def write(self, selector: str, text: str) -> None:
+        """Put a text in the place of what a field holds, as a person would."""
+        self.point(selector, click=True)
+        self.call("Input.dispatchKeyEvent", type="rawKeyDown", key="a", modifiers=2, commands=["selectAll"])
+        self.call("Input.dispatchKeyEvent", type="keyUp", key="a")
+        self.call("Input.insertText", text=text)
+
+    def picture(self, path: Path) -> None:
+        """Keep what the page looks like."""
+        path.write_bytes(b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
 
     def leave(self) -> None:
         """Move the mouse to where nothing is."""
