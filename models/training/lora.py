@@ -37,17 +37,25 @@ class Recipe(BaseModel):
     rank: int = Field(default=24, ge=1, le=256)
     """Rank of every product's addition; 24 makes 14.7 MB of the embedded model's adapter."""
     alpha: int = Field(default=48, ge=1)
+    """The additions are scaled by alpha over rank."""
     rate: float = Field(default=1e-3, gt=0)
     """Highest learning rate: it rises over `warmup` steps, stays, and falls over the last `decay` of all steps."""
     warmup: int = Field(default=20, ge=0)
+    """Steps until the learning rate has risen to `rate`."""
     decay: float = Field(default=0.4, ge=0, le=1)
+    """Share of all steps over which it falls to nothing."""
     batch_tokens: int = Field(default=1200, ge=16)
+    """Tokens of a step."""
     clip: float = Field(default=1.0, gt=0)
+    """Length that a step's gradient is cut to."""
     passes: float = Field(default=1.0, gt=0)
     """How often the pairs are gone through; one half takes every second batch."""
     save_seconds: float = Field(default=150.0, ge=0)
+    """Time between the states that a killed training goes on from."""
     seed: int = 1
+    """Another number gives another order of the pairs."""
     threads: int = Field(default=0, ge=0)
+    """0: as many as there are cores."""
 
 
 class Example(NamedTuple):
