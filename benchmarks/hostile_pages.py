@@ -9,7 +9,7 @@ from rendering.cleaning import UNSAFE
 _ACTING = frozenset(
     "iframe object embed form input button base link frame frameset applet foreignObject template".split()
 )
-_ADDRESSES = frozenset("href src action formaction data poster srcset xlink:href".split())
+_ADDRESSES = frozenset("href src action formaction data poster srcset".split())
 _JOINERS = "\u200c\u200d"
 
 
@@ -37,8 +37,9 @@ def page_faults(page: bytes) -> list[str]:
         if name in _ACTING or (name == "meta" and element.get("http-equiv", "").lower() == "refresh"):
             faults.append(f"<{name}>")
         for key, value in element.items():
+            key = str(key).rpartition("}")[2]
             address = "".join(value.split()).casefold()
-            if str(key).casefold().startswith("on"):
+            if key.casefold().startswith("on"):
                 faults.append(f"{name} {key}={value[:60]!r}")
             if key in _ADDRESSES and not address.startswith(("#", "http://", "https://")):
                 faults.append(f"{name} {key}={value[:60]!r}")

@@ -102,7 +102,7 @@ def _mark(folder: Path) -> dict[str, Any]:
         raise InputError(
             "is not a graph: it has no graph.json", place=str(folder), remedy="`factpress knowledge build` makes one"
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _damaged(folder, "graph.json cannot be read") from error
     found = mark.get("format") if isinstance(mark, dict) else None
     if found != FORMAT:
