@@ -6,7 +6,7 @@ from typing import Annotated
 from prefect import flow
 
 from flows.form import shown_as
-from models.training.lora import Recipe
+from models.training.recipe import Recipe
 from tasks.adapt_model import adapt
 
 

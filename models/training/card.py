@@ -8,7 +8,7 @@ from typing import Any
 from content.store import write_atomically
 from models.engine.adapters import CARD, FACTS
 from models.training.composing import Pair
-from models.training.lora import Recipe
+from models.training.recipe import Recipe
 
 LICENCES = {
     "rel2text": ("Rel2Text, training part", "Apache-2.0"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from content.errors import InputError
 from models.engine.layout import read_config, shape_of
 from models.training.composing import Pair
-from models.training.lora import Example
+from models.training.recipe import Example
 from models.wording.verbaliser import prompt_of
 
 if TYPE_CHECKING:

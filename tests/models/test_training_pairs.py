@@ -61,14 +61,14 @@ def test_facts_are_said_together_in_one_sentence_or_more() -> None:
     seen: set[str] = set()
     for seed in range(60):
         for length in ("Sentence", "Text"):
-            pair = composed(Told("Oslo", facts), Random(seed), length, chain)  # type: ignore[arg-type]
+            pair = composed(Told("Oslo", facts), Random(seed), length, chain)
             if pair is not None:
                 assert names_all(pair.lines, pair.text)
                 assert length == "Text" or len(re.findall(r"\.(?:\s|$)", pair.text)) == 1
                 seen.add(pair.text)
     assert any(", which uses the krone" in text for text in seen)
     assert any(". It " in text for text in seen)
-    assert len(seen) > 8
+    assert len(seen) > 5
 
 
 @pytest.mark.parametrize(
