@@ -1,6 +1,7 @@
 # make setup   the virtual environment with the command factpress in it, and the weights of the language model
 # make demo    24 documents from the examples, in demo-output
 # make test    lint, format, types and tests
+# make check-dependencies   licences and known vulnerabilities of what is installed
 # make check-slow, make benchmarks   what takes longer
 
 BIN := .venv/bin
@@ -10,7 +11,7 @@ export TOKENIZERS_PARALLELISM := false
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 DEMO := demo-output
 
-.PHONY: setup demo test check-slow benchmarks clean
+.PHONY: setup demo test check-dependencies check-slow benchmarks clean
 
 setup: .venv/ready
 	@$(BIN)/factpress models pull smollm2
@@ -38,6 +39,9 @@ test: setup
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -m "not slow" --durations=5
+
+check-dependencies: setup
+	@$(BIN)/python -m requirements.check_dependencies
 
 check-slow: setup
 	@$(BIN)/python -m pytest -m slow

@@ -178,7 +178,7 @@ def _installed() -> None:
         raise MissingPart(
             "the package for LanguageTool is not installed",
             place="grammar.checker",
-            remedy="run `pip install language-tool-python`",
+            remedy="pip install 'factpress[languagetool]'",
         )
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from examples.automations.tell_a_webhook import NAME, tell
 from tests.conftest import Standing
-from tests.flows.test_produce_content import a_job
+from tests.flows.jobs import a_job
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),

@@ -15,7 +15,7 @@ from content.errors import InputError
 from content.settings import Settings, load_settings
 from flows.produce_content import produce_content
 from tests.conftest import Standing
-from tests.flows.test_produce_content import BRIEFS, FACTS
+from tests.flows.jobs import BRIEFS, FACTS
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_architecture import ROOMS
+
 HOME = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("content", "knowledge", "models", "rendering", "tasks", "flows", "factpress")
 FILES = sorted(path for room in ROOMS for path in (HOME / room).rglob("*.py"))
 NAMES = [path.relative_to(HOME).as_posix() for path in FILES]
 
