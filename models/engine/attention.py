@@ -25,6 +25,12 @@ class Prefix:
         return Prefix(self.tokens[:count], self.keys[:, :, :count], self.values[:, :, :count])
 
 
+def no_prefix(shape: Shape, dtype: torch.dtype) -> Prefix:
+    """Make the prefix of prompts that share nothing."""
+    empty = torch.zeros((shape.layers, shape.kv_heads, 0, shape.head_size), dtype=dtype)
+    return Prefix((), empty, empty)
+
+
 STRIDE = 32
 """Columns by which a cache grows."""
 

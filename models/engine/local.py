@@ -21,13 +21,25 @@ from models.engine.transformer import Transformer, number_format
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+SAMPLE = """Lisbon | country | Portugal
+Lisbon | population | 517,802
+Sentence: Lisbon, which lies in Portugal, has 517,802 inhabitants.
+
+The bridge was opened on 6 August 1966 by the president; it is 2,277.64 metres long and carries six lanes of traffic.
+"What does it cost?" she asked. He didn't know: perhaps €1.95 a day, or $60 a month (half of that for students).
+- The lamp weighs 1.2 kg, is made of oak and steel, and comes with a warranty of two years.
+- Dr. Amélie Nguyễn-Okafor directs the Halden Observatory, founded in 1887 near Zürich.
+# How it works
+First measure the flour, then add water slowly; after 30 minutes at 220 °C the bread is done, and nobody has to wait."""
+"""What the weights are packed by: facts, names, numbers, dates, talk and plain prose."""
+
 
 class LocalEngine:
     """A decoder with its tokenizer; remembers the prefix of the last prompts."""
 
     def __init__(self, name: str, digest: str, model: Transformer, tokenizer: "Tokenizer", threads: int) -> None:
         self.name, self.digest, self.threads = name, digest, threads
-        self.dtype = str(model.dtype).removeprefix("torch.")
+        self.dtype = "int8" if model.dtype == torch.bfloat16 else str(model.dtype).removeprefix("torch.")
         self.model, self.tokenizer = model, tokenizer
         self._prefix: Prefix | None = None
 
@@ -131,7 +143,9 @@ def load_local(
     try:
         with torch.inference_mode():
             weights = read_weights(folder)
-            model = Transformer(shape, merged(weights, adapter) if adapter else weights, number_format())
+            merged_weights = merged(weights, adapter) if adapter else weights
+            sample = tokenizer.encode(SAMPLE).ids[: shape.longest]
+            model = Transformer(shape, merged_weights, number_format(), sample or (0,))
     except KeyError as error:
         raise InputError(f"the weights lack the tensor {error}", place=str(folder)) from error
     return LocalEngine(name, digest, model, tokenizer, threads)

@@ -14,7 +14,7 @@ from gguf import GGMLQuantizationType, GGUFWriter, quantize
 
 from content.errors import InputError, PassingFault
 from models.engine import Sampling, available, identify, load_engine, pull, registry
-from models.engine.linear import GROUP, FourBitLinear, linear
+from models.engine.linear import GROUP, FourBitLinear, ObservedLinear, linear
 from models.engine.registry import Carrier
 
 HIDDEN, LAYERS, HEADS, KV_HEADS, INNER = 64, 1, 4, 2, 96
@@ -183,12 +183,12 @@ def test_weights_of_four_bits_are_found_again_in_bf16() -> None:
     kind = GGMLQuantizationType.Q4_1
     numbers = np.random.default_rng(1).normal(0, 0.02, (64, 4 * GROUP)).astype(np.float32)
     weight = torch.tensor(dequantize(quantize(numbers, kind), kind)).bfloat16()
-    product = linear(weight)
+    product = linear(ObservedLinear(weight))
     assert isinstance(product, FourBitLinear)
     rows = torch.randn(2, 4 * GROUP, generator=torch.Generator().manual_seed(1)).bfloat16()
     exact = rows.float() @ weight.float().T
     assert (product(rows).float() - exact).abs().max() < 0.02 * exact.abs().max()
-    assert not isinstance(linear(torch.tensor(numbers).bfloat16()), FourBitLinear)
+    assert not isinstance(linear(ObservedLinear(torch.tensor(numbers).bfloat16())), FourBitLinear)
 
 
 def test_a_folder_made_by_one_of_two_pulls_at_once_is_whole(carrier: Carrier, tmp_path: Path) -> None:
