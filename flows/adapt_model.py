@@ -10,7 +10,7 @@ from models.training.recipe import Recipe
 from tasks.adapt_model import adapt
 
 
-@flow(name="adapt_model", flow_run_name="{out}")
+@flow(name="adapt_model", flow_run_name="{out}", persist_result=False)
 def adapt_model(
     base: Annotated[str, shown_as("Model")],
     data: Annotated[Path, shown_as("Folder of public data")],
