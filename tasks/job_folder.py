@@ -127,15 +127,9 @@ class JobFolder:
 
     @contextmanager
     def working_folder(self) -> Iterator[None]:
-        """Stand where the run stood: sources are named by the paths that were given.
-
-        Raises:
-            InputError: that folder is no more.
-        """
+        """Stand where the run stood, if that is there still: sources are named by the paths that were given."""
         folder = (self.path / self.record.folder).resolve()
-        if not folder.is_dir():
-            raise InputError("the folder that the job was run in is no more", place=str(folder))
-        with chdir(folder):
+        with chdir(folder if folder.is_dir() else Path.cwd()):
             yield
 
 

@@ -91,8 +91,14 @@ def deliver(job: Job, world: World, draft: Draft, history: dict[str, str]) -> De
     return Delivered(document=document, files=tuple(_hashed(files)))
 
 
-def compose(job: Job, world: World, draft: Draft, history: dict[str, str]) -> tuple[Document, dict[str, bytes]]:
-    """Make one document and its files, path in the job's folder → bytes, the manifest last; nothing is written."""
+def compose(
+    job: Job, world: World, draft: Draft, history: dict[str, str], weights: dict[str, str] | None = None
+) -> tuple[Document, dict[str, bytes]]:
+    """Make one document and its files, path in the job's folder → bytes, the manifest last; nothing is written.
+
+    Args:
+        weights: those of the manifest; None: those of the model as it is here.
+    """
     brief = draft.outline.brief
     document = finished(draft, job.settings.output)
     confined(job.out / "documents", brief.id)
@@ -105,7 +111,7 @@ def compose(job: Job, world: World, draft: Draft, history: dict[str, str]) -> tu
         brief=brief.id,
         job=job.id,
         versions=versions(),
-        weights={job.settings.generator.model: engine_identity(job.settings)},
+        weights=weights or {job.settings.generator.model: engine_identity(job.settings)},
         settings=shaping(job.settings),
         seed=job.settings.job.seed,
         threads=draft.threads,

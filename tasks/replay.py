@@ -174,7 +174,7 @@ class _Making:
         self.stage = "render_output"
         history = {name: key for name, key in self.manifest.hashes.items() if name != "graph"}
         world, _ = self._world()
-        document, files = compose(self.job, world, draft, history)
+        document, files = compose(self.job, world, draft, history, self.manifest.weights)
         recorded = [sentence.text for sentence in self.folder.ledger(self.manifest.brief)]
         replayed = [sentence.text for sentence in document.sentences]
         self._note(first_difference("render_output", recorded, replayed))

@@ -40,9 +40,18 @@ def other_versions(manifest: Manifest, settings: Settings) -> list[str]:
     here = versions()
     names = sorted({*manifest.versions, *here})
     told = [(name, manifest.versions.get(name, "none"), here.get(name, "none")) for name in names]
-    weights = manifest.weights.get(settings.generator.model)
-    other = [] if weights == engine_identity(settings) else [f"the weights of {settings.generator.model} have changed"]
-    return [f"{name} was {before} and is {now}" for name, before, now in told if before != now] + other
+    return [f"{name} was {before} and is {now}" for name, before, now in told if before != now] + _other_weights(
+        manifest, settings
+    )
+
+
+def _other_weights(manifest: Manifest, settings: Settings) -> list[str]:
+    model = settings.generator.model
+    try:
+        same = engine_identity(settings) == manifest.weights.get(model)
+    except InputError:
+        return [f"the model {model} is not at hand"]
+    return [] if same else [f"the weights of {model} have changed"]
 
 
 def saved_world(graphs: Path, wanted: str) -> World | None:

@@ -56,3 +56,11 @@ def standing(tmp_path: Path) -> Iterator[Standing]:
         yield Standing(address, home)
         for worker in (APILogWorker, EventsWorker):
             worker.drain_all(timeout=10.0, at_exit=False)
+
+
+@pytest.fixture(scope="session")
+def finished_job(prefect_api: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A job of six documents, five of them delivered by templates; tests change copies of it."""
+    from tests.jobs import run_job
+
+    return run_job(tmp_path_factory.mktemp("job"))
