@@ -99,7 +99,11 @@ def _of_html(text: str) -> Iterator[Block]:
     articles = html.fromstring(text.encode()).xpath("//article")
     if len(articles) != 1:
         raise ValueError(f"{len(articles)} articles")
-    for part in articles[0].xpath("./*[not(self::header)]"):
+    yield Block("text", articles[0].text or "")
+    for part in articles[0]:
+        yield Block("text", part.tail or "")
+        if part.tag == "header":
+            continue
         yield Block("text", part.text or "")
         for child in part:
             yield Block("heading" if child.tag == "h2" else "text", _squeezed(child.text_content()))
