@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks.memory import peak_megabytes
+from benchmarks.memory import TreeMemory, peak_megabytes
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -26,7 +26,9 @@ class Run(NamedTuple):
 
     seconds: float
     peak_mb: float
-    """Largest resident set of the process, without its children."""
+    """Largest resident set of the process itself."""
+    tree_mb: float
+    """Most memory of it and of all that it started, the Prefect server and the engine's processes, at one time."""
     output: str
 
 
@@ -70,7 +72,8 @@ def _print(report: dict[str, object], first: Run, again: Run, engine: Run, same:
     print(f"| work outside the model | {outside:.1%} | 20 % |")
     print(f"| the same job again | {again.seconds:.1f} s, {again.seconds / first.seconds:.2%} | 2 % |")
     print(f"| its bytes | {'identical' if same else 'DIFFERENT'} | identical |")
-    print(f"| peak memory of the job | {first.peak_mb:.0f} MB | 2,000 MB |")
+    print(f"| peak memory of the job's process | {first.peak_mb:.0f} MB | 2,000 MB |")
+    print(f"| with the engine's other process and the Prefect server | {first.tree_mb:.0f} MB | |")
     print(f"| seconds by stage | {report['seconds']} | |")
 
 
@@ -79,12 +82,13 @@ def _timed(command: list[str]) -> Run:
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HOME)
     assert process.stdout is not None
-    output = process.stdout.read()
+    with TreeMemory(process.pid) as memory:
+        output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
     if status:
         sys.exit(f"{' '.join(command)} failed with {os.waitstatus_to_exitcode(status)}")
-    return Run(seconds, usage.ru_maxrss / 1000, output)
+    return Run(seconds, usage.ru_maxrss / 1000, memory.peak_mb, output)
 
 
 def _bytes_of(folder: Path) -> dict[str, str]:
