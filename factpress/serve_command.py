@@ -14,6 +14,7 @@ import typer
 from content.errors import FactpressError, InputError
 from factpress.processes import Process, is_free, last_words, running
 from factpress.server import (
+    LOOPBACK,
     held_history,
     history_folder,
     known_to_others,
@@ -31,6 +32,9 @@ _PAGES = {
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
 }
 _ONLINE_SECONDS = 60.0
+_OPEN = (
+    "  WARNING       everybody who reaches this port can start jobs; set PREFECT_SERVER_API_AUTH_STRING (SECURITY.md)"
+)
 
 
 class Part(NamedTuple):
@@ -65,7 +69,8 @@ def serve(
             parts.append(_worker(stack, jobs))
             names = _deploy(deployments.resolve())
             _await_worker(parts)
-            _say(_welcome(address, names))
+            is_closed = host in LOOPBACK or "PREFECT_SERVER_API_AUTH_STRING" in os.environ
+            _say(_welcome(address, names, is_closed))
             _watch(parts)
     except KeyboardInterrupt:
         _say("stopped")
@@ -153,11 +158,12 @@ def _check(parts: Sequence[Part]) -> None:
             raise FactpressError(f"the {part.name} has ended ({last_words(part.log)}); more is in {part.log}")
 
 
-def _welcome(address: str, deployments: Sequence[str]) -> str:
+def _welcome(address: str, deployments: Sequence[str], is_closed: bool) -> str:
     page = _page(address)
     return "\n".join(
         [
             f"Factpress is served at {page}",
+            *([_OPEN] if not is_closed else []),
             f"  start a job   {page}/deployments, or: prefect deployment run {deployments[0]}",
             *(f"  deployment    {name}" for name in deployments),
             f"  history       {history_folder()}",

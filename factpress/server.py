@@ -33,6 +33,7 @@ _FOR_ONE_RUN = {
         for service in ("SCHEDULER", "LATE_RUNS", "FOREMAN", "CANCELLATION_CLEANUP", "PAUSE_EXPIRATIONS", "TRIGGERS")
     },
 }
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _START_SECONDS = 120.0
 _SETTLE_SECONDS = 60.0
 
@@ -127,7 +128,8 @@ def running_server(
         FactpressError: it does not start.
     """
     log, url = home / "server.log", httpx.URL(address)
-    arguments = ["uvicorn", "--factory", "prefect.server.api.server:create_app", "--log-level", "warning"]
+    guarded = f"factpress.guarded:{'for_this_machine' if host in LOOPBACK else 'for_others'}"
+    arguments = ["uvicorn", "--factory", guarded, "--log-level", "warning"]
     arguments += ["--host", host, "--port", str(url.port), "--timeout-graceful-shutdown", "5"]
     whole = {**QUIET, "PREFECT_HOME": str(home), "PREFECT_API_URL": address, **_database(home), **environment}
     with running(arguments, whole, log) as server:
