@@ -14,7 +14,7 @@ def peak_megabytes() -> int:
 
 
 class TreeMemory:
-    """Follow the memory of a process and of those it started, shared pages counted once, five times a second."""
+    """Follow the memory of a process and of those it started, shared pages counted once, every second."""
 
     def __init__(self, process: int) -> None:
         self.process = process
@@ -31,7 +31,7 @@ class TreeMemory:
         self._watcher.join()
 
     def _watch(self) -> None:
-        while not self._over.wait(0.2):
+        while not self._over.wait(1):
             self.peak_mb = max(self.peak_mb, sum(map(_proportional_mb, _tree(self.process))))
 
 
