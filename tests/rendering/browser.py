@@ -43,7 +43,7 @@ class Page:
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
-            answer = json.loads(self._socket.recv(timeout=20))
+            answer = json.loads(self._socket.recv(timeout=300))
             if answer.get("method") in {"Log.entryAdded", "Runtime.exceptionThrown"}:
                 self.messages.append(json.dumps(answer["params"]))
             if answer.get("id") == number:
