@@ -80,6 +80,7 @@ def _produce(
     plan_only: bool = False,
     estimate_only: bool = False,
 ) -> JobReport:
+    from factpress.finished import finished_before
     from factpress.preflight import check_request
     from factpress.server import prefect_server
     from models.engine import wait_politely
@@ -89,6 +90,10 @@ def _produce(
     files = [Path(briefs)] if isinstance(briefs, str | Path) else [Path(path) for path in briefs]
     check_request(files, paths, Path(out), whole)
     wait_politely()
+    maps = {name: Path(path) for name, path in (mappings or {}).items()}
+    finished = None if plan_only else finished_before(files, Path(out), paths, whole, maps)
+    if finished is not None:
+        return finished
     with prefect_server(meanwhile=lambda: import_module("flows.produce_content")):
         from flows.produce_content import produce_content, report_of
 
@@ -97,7 +102,7 @@ def _produce(
             out=Path(out),
             knowledge=paths,
             settings=whole,
-            mappings={name: Path(path) for name, path in (mappings or {}).items()},
+            mappings=maps,
             plan_only=plan_only,
             estimate_only=estimate_only,
             return_state=True,

@@ -23,6 +23,14 @@ from tasks.version import code_version
 @task(name="find_finished", tags=["factpress"], persist_result=False)
 def find_finished(job: Job, world: World, briefs: Sequence[Brief]) -> JobReport | None:
     """Give the report of the same job when nothing that shapes it has changed and no file has; else None."""
+    report = finished_report(job, world, briefs)
+    if report is not None:
+        audit.show_finished(report)
+    return report
+
+
+def finished_report(job: Job, world: World, briefs: Sequence[Brief]) -> JobReport | None:
+    """Look for a finished job without a run of Prefect."""
     try:
         report = JobReport.model_validate_json(store_at(job.store).files.read(_mark(job, world, briefs)) or b"")
     except ValidationError:
@@ -30,7 +38,6 @@ def find_finished(job: Job, world: World, briefs: Sequence[Brief]) -> JobReport 
     if not _is_whole(job.out, report):
         return None
     progress.report(progress.NothingToDo(documents=report.delivered))
-    audit.show_finished(report)
     return report
 
 

@@ -82,6 +82,15 @@ def find_world(paths: Sequence[Path], mappings: dict[str, Path], settings: Setti
     return World.model_validate_json(mark.read_bytes()) if mark.is_file() else None
 
 
+def known_world(paths: Sequence[Path], mappings: dict[str, Path], settings: Settings, folder: Path) -> World | None:
+    """Find the graph of some files where `build_world` left it; None where it has to be built first."""
+    if any((path / "graph.json").is_file() for path in paths):
+        known = len(paths) == 1 and not settings.knowledge.retracted and (paths[0] / "world.json").is_file()
+        return _open_saved(paths[0], settings.knowledge, folder) if known else None
+    mark = folder / world_key(paths, mappings, settings) / "world.json"
+    return World.model_validate_json(mark.read_bytes()) if mark.is_file() else None
+
+
 def world_key(paths: Sequence[Path], mappings: dict[str, Path], settings: Settings) -> str:
     """Name the folder of the graph that is built of some files."""
     key = {

@@ -1,6 +1,7 @@
 """Take chunks through stages: passing faults are tried again, every other trouble is accounted for."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeVar
@@ -37,7 +38,8 @@ class Steps:
         self.chunk, self.chunks = 1, 1
         self.results: list[StageResult] = []
         """What the stages made of the chunks that are on their way."""
-        self._lost = 0
+        self._lost: Counter[Stage] = Counter()
+        """Stage → whole chunks that it has failed in a row."""
 
     def through(self, chunks: Sequence[Sequence[D]]) -> Iterator[Sequence[D]]:
         """Go through chunks one after the other."""
@@ -128,13 +130,13 @@ class Steps:
             return ()
         try:
             result = run()
-            self._lost = 0
+            self._lost[name] = 0
         except (StoreError, InputError):
             raise
         except Exception as error:
-            self._lost += 1
+            self._lost[name] += 1
             self._count(_lost(name, documents, error))
-            if self._lost == _HOPELESS:
+            if self._lost[name] == _HOPELESS:
                 raise HopelessError(f"stopped after {_HOPELESS} chunks in a row failed; the last: {error}") from error
             return ()
         return self._count(result, record)

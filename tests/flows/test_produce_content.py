@@ -7,10 +7,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from content.artifacts import JobReport
 from content.errors import InputError, PassingFault
 from content.settings import load_settings
-from flows.produce_content import produce_content, report_of
+from flows.produce_content import produce_content
+from tests.flows.jobs import BRIEFS, FACTS, a_job, files_of
 
 pytestmark = [
     pytest.mark.usefixtures("prefect_api"),
@@ -18,39 +18,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-
-FACTS = """\
-{"subject": "Ulm", "predicate": "type", "object": "city"}
-{"subject": "Ulm", "predicate": "country", "object": "Germany"}
-{"subject": "Ulm", "predicate": "population", "object": "128928"}
-{"subject": "Ulm Minster", "predicate": "located in", "object": "Ulm"}
-{"subject": "Ulm Minster", "predicate": "type", "object": "church"}
-{"subject": "Ulm Minster", "predicate": "height", "object": "161.5 m"}
-"""
-BRIEFS = """\
-{"id": "ulm", "topic": "Ulm"}
-{"id": "minster", "topic": "Ulm Minster", "kind": "caption"}
-{"id": "nowhere", "topic": "Xanadu"}
-"""
-
-
-def a_job(folder: Path, briefs: str = BRIEFS, facts: str = FACTS, **settings: str) -> JobReport:
-    (folder / "briefs.jsonl").write_text(briefs)
-    (folder / "facts.jsonl").write_text(facts)
-    return report_of(
-        produce_content(
-            briefs=[folder / "briefs.jsonl"],
-            out=folder / "out",
-            knowledge=[folder / "facts.jsonl"],
-            settings=load_settings(None, {"generator.model": "template", "job.retry_seconds": "0", **settings}),
-            return_state=True,
-        )
-    )
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    paths = [folder / "out" / "facts.jsonl", *sorted((folder / "out" / "documents").rglob("*"))]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
 
 def test_a_job_delivers_rejects_and_accounts(tmp_path: Path) -> None:
