@@ -56,7 +56,7 @@ def test_every_example_is_named_and_tested() -> None:
     assert set(EXAMPLES) == {
         *("briefs.jsonl", "briefs.csv", "briefs.yaml", "triples.jsonl", "triples.csv", "catalogue.csv"),
         *("catalogue.mapping.yaml", "all.sources.yaml", "ljubljana.yaml", "settings.yaml", "job.json", "facts.jsonl"),
-        *("ledger.jsonl", "document.md", "document.json", "manifest.json", "store.json"),
+        *("ledger.jsonl", "document.md", "document.json", "manifest.json", "store.json", "run.json", "retracted.json"),
     }
     assert len(re.findall(r"^```\w", TEXT, re.MULTILINE)) == len(EXAMPLES)
 
@@ -173,3 +173,20 @@ def test_outputs_that_are_promised_are_those_that_are_written() -> None:
     row = next(line for line in section("Briefs").splitlines() if line.startswith("| `outputs`"))
     assert set(re.findall(r"`(\w+)`", row.split("writes")[1].split("|")[0])) == AVAILABLE
     assert set(get_args(OutputFormat)) >= AVAILABLE
+
+
+def test_what_finished_jobs_are_read_from_is_read() -> None:
+    from tasks.retractions import Retractions
+    from tasks.run_record import RunRecord
+
+    record = RunRecord.model_validate_json(EXAMPLES["run.json"])
+    assert set(json.loads(EXAMPLES["run.json"])) == set(RunRecord.model_fields)
+    assert record.job == json.loads(EXAMPLES["job.json"])["job"]
+    retracted = Retractions.model_validate_json(EXAMPLES["retracted.json"])
+    assert set(retracted.facts) <= {
+        row["id"] for row in [*LINES["facts.jsonl"], *map(_numbered, LINES["ledger.jsonl"])]
+    }
+
+
+def _numbered(row: dict[str, Any]) -> dict[str, Any]:
+    return {"id": row["facts"][0]}
