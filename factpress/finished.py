@@ -7,6 +7,7 @@ from pathlib import Path
 
 from content.artifacts import JobReport
 from content.settings import Settings
+from factpress.server import quieten, served_address
 from tasks.open_job import open_job, read_all_briefs
 
 
@@ -15,18 +16,19 @@ def finished_before(
 ) -> JobReport | None:
     """Give the report of a job that was finished before and is whole; None when there may be something to do.
 
-    Where PREFECT_API_URL names a server, every run is recorded there, one that has nothing to do too.
+    Where a server stands (PREFECT_API_URL, `factpress serve`) every run is recorded there, one with nothing to do too.
 
     Raises:
         InputError: the briefs or the knowledge are wrong.
     """
-    if "PREFECT_API_URL" in os.environ or not (out / "job.json").is_file():
+    if os.environ.get("PREFECT_API_URL") or not (out / "job.json").is_file() or served_address():
         return None
     wanted = read_all_briefs(briefs)
     if not (out / "retracted.json").exists():
         job = open_job(wanted, out, list(knowledge), settings, dict(mappings))
         if _last(out) != job.id:
             return None
+    quieten()
     from tasks.find_finished import finished_report
     from tasks.loaded import graphs_at
     from tasks.process_input import known_world

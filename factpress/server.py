@@ -43,6 +43,12 @@ def history_folder() -> Path:
     return Path(user_data_path("factpress")) / "prefect"
 
 
+def quieten() -> None:
+    """Keep Prefect, which reads its settings when it is imported, from telling what people did not ask."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+
+
 @contextmanager
 def prefect_server(meanwhile: Callable[[], object] = lambda: None) -> Iterator[str]:
     """Give the address of a Prefect API and let this process use it; start and stop a server where none is.
@@ -53,8 +59,7 @@ def prefect_server(meanwhile: Callable[[], object] = lambda: None) -> Iterator[s
     Raises:
         FactpressError: the server does not start.
     """
-    for name, value in QUIET.items():
-        os.environ.setdefault(name, value)
+    quieten()
     if configured := os.environ.get("PREFECT_API_URL"):
         yield configured
         return
