@@ -31,7 +31,7 @@ _PAGES = {
     "PREFECT_SERVER_UI_V2_ENABLED": "false",  # the new pages load a tracker from another host
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
 }
-_ONLINE_SECONDS = 60.0
+_ONLINE_SECONDS = 300.0
 _OPEN = (
     "  WARNING       everybody who reaches this port can start jobs; set PREFECT_SERVER_API_AUTH_STRING (SECURITY.md)"
 )

@@ -34,7 +34,7 @@ _FOR_ONE_RUN = {
     },
 }
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_START_SECONDS = 120.0
+_START_SECONDS = 300.0
 _SETTLE_SECONDS = 60.0
 
 

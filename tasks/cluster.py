@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from prefect.task_runners import TaskRunner
@@ -27,17 +27,16 @@ def cluster_for(settings: JobSettings) -> Iterator[Cluster | None]:
         yield None
         return
     runner = _dask(settings) if settings.runner == "dask" else _ray(settings)
-    try:
-        runner.__enter__()
-    except (OSError, TimeoutError) as error:
-        where = settings.cluster or "this machine"
-        raise InputError(f"the cluster does not answer ({error})", place=f"job.cluster: {where}") from error
-    try:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(runner)
+            dask = getattr(runner, "client", None)  # connects now, not with the first chunk
+        except (OSError, TimeoutError) as error:
+            where = settings.cluster or "this machine"
+            raise InputError(f"the cluster does not answer ({error})", place=f"job.cluster: {where}") from error
         yield runner
-        if client := getattr(runner, "client", None):  # Dask's: its workers are ended without a word
-            client.run(send_everything)
-    finally:
-        runner.__exit__(None, None, None)
+        if dask:
+            dask.run(send_everything)  # its workers are ended without a word
 
 
 def send_everything() -> None:
