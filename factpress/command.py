@@ -12,6 +12,7 @@ from factpress.adapt_command import adapt
 from factpress.audit_command import audit
 from factpress.doctor import doctor
 from factpress.explain_command import explain
+from factpress.health import health
 from factpress.impact_command import impact
 from factpress.knowledge_command import knowledge
 from factpress.ledger_command import ledger
@@ -44,6 +45,7 @@ app.command()(impact)
 app.command()(explain)
 app.command()(adapt)
 app.command()(doctor)
+app.command()(health)
 app.command()(serve)
 app.command()(settings)
 
