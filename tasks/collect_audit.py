@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-import orjson
-
 from content.artifacts import Brief, Draft, Edit, Intake, Manifest, Outline, Sentence
 from content.errors import InputError
 from models.wording import choose
@@ -41,7 +39,7 @@ class _Collecting:
         files = self.record.files if self.record else {}
         worked_in = folder.path / (self.record.folder if self.record else "")
         self.passages = Passages(worked_in, files, self.record.settings.input.max_megabytes if self.record else 1)
-        self.rows_by_fact = self._facts()
+        self.lines = folder.facts()
 
     def page(self) -> Iterator[bytes]:
         """Take the documents one at a time: the list first, then each in full."""
@@ -55,11 +53,6 @@ class _Collecting:
         except InputError as error:
             self.notes.append(f"run.json {error.problem}: what was asked and what the stages made cannot be shown.")
             return None
-
-    def _facts(self) -> dict[str, bytes]:
-        path = self.folder.path / "facts.jsonl"
-        lines = path.read_bytes().splitlines() if path.is_file() else []
-        return {str(orjson.loads(line)["id"]): line for line in lines}
 
     def _job(self) -> AuditJob:
         report, common, record = self.folder.report, self.common, self.record
@@ -153,8 +146,8 @@ class _Collecting:
             yield from map(self.passages.shown, outline.facts)
             return
         for fact in dict.fromkeys(fact for sentence in ledger for fact in sentence.facts):
-            if fact in self.rows_by_fact:
-                yield self.passages.of_row(orjson.loads(self.rows_by_fact[fact]))
+            if fact in self.lines:
+                yield self.passages.of_line(self.lines[fact])
 
     def _different(self, manifest: Manifest) -> dict[str, object]:
         """Tell what of a manifest is not as in the first one."""

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-import orjson
-
 from content.artifacts import Artifact
 from tasks.job_folder import JobFolder
 
@@ -48,22 +46,9 @@ def impact_of(folder: JobFolder, facts: Collection[str], documents: Sequence[str
         for sentence in folder.ledger(brief)
         if not wanted.isdisjoint(sentence.facts)
     ]
-    known = said_by_id(folder)
+    known = folder.facts()
     return Impact(
-        facts={fact: known.get(fact, "") for fact in sorted(wanted)},
+        facts={fact: known[fact].words if fact in known else "" for fact in sorted(wanted)},
         documents=tuple(dict.fromkeys(one.document for one in sentences)),
         sentences=tuple(sentences),
-    )
-
-
-def said_by_id(folder: JobFolder) -> dict[str, str]:
-    """Read the facts that a job cites, in words: `Ulm · country · Germany`."""
-    path = folder.path / "facts.jsonl"
-    rows = map(orjson.loads, path.read_bytes().splitlines()) if path.is_file() else []
-    return {row["id"]: _words(row) for row in rows}
-
-
-def _words(row: dict[str, str]) -> str:
-    return " · ".join(
-        (row["subject"], f"not {row['predicate']}" if row.get("negated") else row["predicate"], row["object"])
     )

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from content.artifacts import Artifact, JobReport, Manifest, Sentence
+from content.artifacts import Artifact, JobReport, Manifest, Place, Sentence
 from content.errors import InputError
 from content.files import is_address, open_files
 from content.store import Record, Store
@@ -17,6 +17,25 @@ from tasks.job import Job
 from tasks.run_record import NAME, RunRecord
 
 A = TypeVar("A", bound=Artifact)
+
+
+class FactLine(Artifact):
+    """A line of facts.jsonl."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    source: Place
+    sources: tuple[Place, ...] = ()
+    negated: bool = False
+    valid_from: str = ""
+    valid_to: str = ""
+
+    @property
+    def words(self) -> str:
+        """The fact for people: `Ulm · country · Germany`."""
+        return f"{self.subject} · {'not ' if self.negated else ''}{self.predicate} · {self.object}"
 
 
 class JobFolder:
@@ -88,6 +107,16 @@ class JobFolder:
         """
         path = self.file(brief, "ledger.jsonl")
         return [parsed(line, Sentence, f"{path}:{number}") for number, line in enumerate(_lines(path), 1)]
+
+    def facts(self) -> dict[str, FactLine]:
+        """Read facts.jsonl: id → line.
+
+        Raises:
+            InputError: it is missing or damaged.
+        """
+        path = self.path / "facts.jsonl"
+        rows = (parsed(line, FactLine, f"{path}:{number}") for number, line in enumerate(_read(path).splitlines(), 1))
+        return {row.id: row for row in rows}
 
     @cached_property
     def store(self) -> Store | None:

@@ -2,14 +2,14 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from content.artifacts import Fact, Place
+from content.artifacts import Fact, Place, Value
 from content.errors import InputError
 from content.hashing import file_digest
 from content.names import spoken_date, spoken_object
 from knowledge.readers import source_text
 from rendering.audit import Passage, ShownFact
+from tasks.job_folder import FactLine
 
 _LONGEST, _AROUND = 600, 80
 
@@ -40,13 +40,12 @@ class Passages:
             passages=tuple(map(self._passage, fact.sources)),
         )
 
-    def of_row(self, row: dict[str, Any]) -> ShownFact:
+    def of_line(self, line: FactLine) -> ShownFact:
         """Write a line of facts.jsonl for people."""
-        places = row.get("sources") or [row["source"]]
-        plain = {name: row[name] for name in ("id", "subject", "predicate", "object")}
-        more = {name: row[name] for name in ("negated", "valid_from", "valid_to") if name in row}
-        value = {"kind": "text", "text": row["object"]}
-        return self.written(Fact.model_validate({**plain, **more, "value": value, "sources": places}), row["object"])
+        places = line.sources or (line.source,)
+        plain = line.model_dump(exclude={"source", "sources"})
+        fact = Fact(**plain, value=Value(kind="text", text=line.object), sources=places)
+        return self.written(fact, line.object)
 
     def _passage(self, place: Place) -> Passage:
         text = self._text(place.sha256) if place.end else ""

@@ -3,8 +3,6 @@
 import shutil
 from typing import NamedTuple
 
-import orjson
-
 from content.artifacts import Brief, Fact, FileHash, JobReport
 from content.hashing import file_digest
 from content.store import write_atomically
@@ -102,8 +100,7 @@ def close_renewal(renewal: Renewal, tally: Tally) -> JobReport:
 def _facts(renewal: Renewal, tally: Tally, delivered: list[str]) -> bytes:
     """Join the lines of the facts that stay with those of the renewed documents."""
     folder = renewal.folder
-    path = folder.path / "facts.jsonl"
-    lines = {str(orjson.loads(line)["id"]): line + b"\n" for line in path.read_bytes().splitlines()}
+    lines = dict(zip(folder.facts(), (folder.path / "facts.jsonl").read_bytes().splitlines(keepends=True), strict=True))
     fresh: dict[str, Fact] = {}
     for item in tally.delivered.values():
         fresh |= {fact.id: fact for fact in load(store_at(renewal.job.store), item, Delivered).document.facts}

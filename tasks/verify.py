@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
 from pydantic import ValidationError
 
 from content.artifacts import Artifact, FileHash, JobReport, Manifest, Problem, Sentence
@@ -14,7 +13,7 @@ from content.hashing import fact_id, file_digest
 from content.settings import OutputSettings
 from rendering import confined
 from rendering.readback import unlike_the_ledger
-from tasks.job_folder import JobFolder, read_artifact
+from tasks.job_folder import FactLine, JobFolder, parsed, read_artifact
 from tasks.run_record import NAME, RunRecord
 
 RESTING = frozenset({"stated", "inferred"})
@@ -96,28 +95,29 @@ class _Checking:
             except InputError as error:
                 yield _problem("job.json", error.problem)
                 continue
-            if not path.is_file():
-                yield _problem(file.path, "is missing")
-            elif file_digest(path) != file.sha256:
-                yield _problem(file.path, "has been changed: its hash is not the recorded one")
+            try:
+                if not path.is_file():
+                    yield _problem(file.path, "is missing")
+                elif file_digest(path) != file.sha256:
+                    yield _problem(file.path, "has been changed: its hash is not the recorded one")
+            except OSError as error:
+                yield _problem(file.path, f"cannot be read ({error.strerror or error})")
 
     def _facts(self, known: set[str]) -> Iterator[Problem]:
         """Check facts.jsonl and gather the ids that are in it."""
-        path = self.folder.path / "facts.jsonl"
-        data = path.read_bytes() if path.is_file() else b""
-        for number, line in enumerate(data.splitlines(), 1):
+        for number, line in enumerate(_bytes(self.folder.path / "facts.jsonl").splitlines(), 1):
             place = f"facts.jsonl:{number}"
             try:
-                fact: dict[str, Any] = orjson.loads(line)
-                dates = fact.get("valid_from", ""), fact.get("valid_to", "")
-                said = fact_id(fact["subject"], fact["predicate"], fact["object"], bool(fact.get("negated")), *dates)
-                if fact["id"] != said:
-                    yield _problem(place, f"{fact['id']!s:.20} is not the id of what it says, which is {said}")
-                if fact["id"] in known:
-                    yield _problem(place, f"{fact['id']} is there twice")
-                known.add(fact["id"])
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                yield _problem(place, f"damaged ({type(error).__name__})")
+                fact = parsed(line, FactLine, place)
+            except InputError as error:
+                yield _problem(place, error.problem)
+                continue
+            said = fact_id(fact.subject, fact.predicate, fact.object, fact.negated, fact.valid_from, fact.valid_to)
+            if fact.id != said:
+                yield _problem(place, f"{fact.id[:20]} is not the id of what it says, which is {said}")
+            if fact.id in known:
+                yield _problem(place, f"{fact.id} is there twice")
+            known.add(fact.id)
 
     def _document(self, brief: str, facts: set[str]) -> Iterator[Problem]:
         place = f"documents/{brief}"
@@ -148,9 +148,8 @@ class _Checking:
         notice = _notice(manifest)
         for file in manifest.files:
             path = self.folder.path / file.path
-            if not path.name.startswith("document.") or not path.is_file():
-                continue
-            told = unlike_the_ledger(path.name, path.read_bytes(), ledger, notice)
+            data = _bytes(path) if path.name.startswith("document.") else b""
+            told = unlike_the_ledger(path.name, data, ledger, notice) if data else ""
             if told:
                 yield _problem(file.path, told)
 
@@ -198,6 +197,14 @@ def _notice(manifest: Manifest) -> str:
         return OutputSettings.model_validate(manifest.settings.get("output", {})).notice
     except ValidationError:
         return ""
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a file; one that is missing or cannot be read was told before."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _entries(folder: Path) -> list[Path]:
