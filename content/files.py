@@ -158,15 +158,19 @@ class LocalFiles:
                 yield Entry(path.relative_to(self.root).as_posix(), found.st_size, found.st_mtime)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write a file whole or not at all; once this returns it outlives a power failure.
+
+    Args:
+        durable: False leaves the flushing to the caller, for many files of which damaged ones are made again.
 
     Raises:
         StoreError: the disk is full or the folder cannot be written.
     """
-    with _beside(path, data, durable=True) as temporary:
+    with _beside(path, data, durable=durable) as temporary:
         temporary.replace(path)
-        _flush(path.parent)
+        if durable:
+            _flush(path.parent)
 
 
 @contextlib.contextmanager

@@ -111,6 +111,7 @@ class Tally:
         paths = [out / "facts.jsonl", *(self._manifest(brief) for brief in self.wanted if brief in self.delivered)]
         files = [FileHash(path=path.relative_to(out).as_posix(), sha256=file_digest(path)) for path in paths]
         report = self.report(files, estimate=estimate, took=took)
+        os.sync()  # the documents, which were written without; what job.json tells of is on the disk
         report = report.model_copy(update={"shortfall": shortfall(report, self.job.settings.job.min_yield)})
         write_atomically(out / "job.json", report.model_dump_json(indent=1).encode() + b"\n")
         return report
