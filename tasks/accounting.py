@@ -1,5 +1,6 @@
 """Count what became of every document, and write it down: requested == delivered + rejected + failed + skipped."""
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
