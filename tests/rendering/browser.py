@@ -112,7 +112,7 @@ def open_browser(profile: Path, width: int, height: int, *flags: str) -> Iterato
     command = [CHROMIUM, *FLAGS, *flags, f"--user-data-dir={profile}", f"--window-size={width},{height}", "about:blank"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        with connect(_socket_address(profile, process), max_size=None) as socket:
+        with connect(_socket_address(profile, process), max_size=None, ping_interval=None) as socket:
             page = Page(socket)
             for domain in ("Page", "Runtime", "Log"):
                 page.call(f"{domain}.enable")
