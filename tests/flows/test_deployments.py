@@ -1,9 +1,12 @@
 """prefect.yaml and the run form: what is deployed can run, and what people see explains itself."""
 
+import json
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import prefect
 import pytest
 import yaml
 from prefect import Flow
@@ -11,6 +14,7 @@ from prefect import Flow
 HOME = Path(__file__).resolve().parent.parent.parent
 FILE = yaml.safe_load((HOME / "prefect.yaml").read_text(encoding="utf-8"))
 DEPLOYMENTS: dict[str, dict[str, Any]] = {one["name"]: one for one in FILE["deployments"]}
+TEMPLATES = Path(prefect.__file__).parent / "server/api/collections_data/views/aggregate-worker-metadata.json"
 ASKED_OF_PEOPLE = {"training": {"data"}}
 
 
@@ -65,6 +69,23 @@ def test_everything_in_a_run_form_has_a_title_and_a_help_text(name: str) -> None
     assert len(shown) > 5
     assert [place for place, field in shown if not field["title"][0].isupper()] == []
     assert [place for place, field in shown if not field.get("description")] == []
+
+
+def documented() -> list[dict[str, Any]]:
+    """Give the deployments that docs/operations.md shows."""
+    text = (HOME / "docs/operations.md").read_text(encoding="utf-8")
+    files = [yaml.safe_load(block) for block in re.findall(r"```yaml prefect\S*\n(.*?)```", text, flags=re.DOTALL)]
+    return [one for file in files for one in file["deployments"]]
+
+
+@pytest.mark.parametrize("one", documented(), ids=lambda one: one["name"])
+def test_a_deployment_in_the_documents_would_run(one: dict[str, Any]) -> None:
+    module, _, name = one["entrypoint"].rpartition(".")
+    getattr(import_module(module), name).validate_parameters(one["parameters"])
+    pool = one["work_pool"]["name"]
+    known = json.loads(TEMPLATES.read_text(encoding="utf-8"))[f"prefect-{pool}" if pool != "factpress" else "prefect"]
+    template = known["process" if pool == "factpress" else pool]["default_base_job_configuration"]
+    assert set(one["work_pool"].get("job_variables", {})) <= set(template["variables"]["properties"])
 
 
 def test_choices_are_dropdowns() -> None:
