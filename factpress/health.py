@@ -30,7 +30,9 @@ def health(
 
 def examine(address: str, pool: str) -> dict[str, str]:
     """Ask a server how it is, and whether a worker of a pool has been heard of lately."""
-    parts = {"server": address or "none is named", "worker": "not asked"}
+    parts = {"server": address, "worker": "not asked"}
+    if not address:
+        return {"status": "no server is named, and none is served here", **parts}
     try:
         _answer("GET", f"{address}/health")
         if pool:

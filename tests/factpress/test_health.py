@@ -72,9 +72,13 @@ def test_a_server_in_trouble_is_not_well(api: Api) -> None:
     assert examine(api.address, "factpress")["status"] == "the server answers 503"
 
 
-@pytest.mark.parametrize("address", ["", "http://127.0.0.1:9/api", "nonsense", "http://[::1"])
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/api", "nonsense", "http://[::1"])
 def test_a_server_that_does_not_answer_is_not_well(address: str) -> None:
     assert examine(address, "factpress")["status"].startswith("the server does not answer (")
+
+
+def test_no_server_at_all_is_said() -> None:
+    assert examine("", "factpress")["status"] == "no server is named, and none is served here"
 
 
 def test_the_command_answers_on_one_line_with_an_exit_code(api: Api) -> None:
