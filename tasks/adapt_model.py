@@ -76,7 +76,7 @@ def check_data(data: Path) -> None:
         )
 
 
-@task(name="adapt_model", tags=["factpress"], persist_result=False)
+@task(name="adapt_model", persist_result=False)
 def adapt(base: str, data: Path, out: Path, recipe: Recipe, scale: float) -> dict[str, float]:
     """Train an adapter, measure it and write its card; a killed run goes on where its last state was kept.
 

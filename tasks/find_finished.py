@@ -20,7 +20,7 @@ from tasks.run_record import NAME
 from tasks.version import code_version
 
 
-@task(name="find_finished", tags=["factpress"], persist_result=False)
+@task(name="find_finished", persist_result=False)
 def find_finished(job: Job, world: World, briefs: Sequence[Brief]) -> JobReport | None:
     """Give the report of the same job when nothing that shapes it has changed and no file has; else None."""
     report = finished_report(job, world, briefs)

@@ -21,7 +21,7 @@ from tasks.word_sections import word_sections
 _TASKS = ("tasks/generate_text.py", "tasks/word_plans.py", "tasks/word_sections.py")
 
 
-@task(name="generate_text", tags=["factpress"], persist_result=False)
+@task(name="generate_text", persist_result=False)
 def generate_text(job: Job, items: Sequence[Item]) -> StageResult:
     """Word the documents of a chunk.
 

@@ -20,7 +20,7 @@ from tasks.stage import Made, Work, load, one_by_one, run_stage
 from tasks.version import code_version
 
 
-@task(name="plan_content", tags=["factpress"], persist_result=False)
+@task(name="plan_content", persist_result=False)
 def plan_content(job: Job, world: World, items: Sequence[Item]) -> StageResult:
     """Plan the documents of a chunk."""
     store = store_at(job.store)

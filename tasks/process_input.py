@@ -24,7 +24,7 @@ log = logging.getLogger("factpress")
 _ROOMS = ("knowledge/readers", "knowledge/extraction", "knowledge/graph", "tasks/process_input.py")
 
 
-@task(name="process_input: knowledge", tags=["factpress"], persist_result=False)
+@task(name="process_input: knowledge", persist_result=False)
 def process_knowledge(job: Job) -> World:
     """Read all knowledge of a job into one graph on disk; the same files are read once.
 
@@ -122,7 +122,7 @@ def fingerprints(paths: Sequence[Path]) -> dict[str, str]:
     return {str(file): file_digest(file) for file in input_files(paths)}
 
 
-@task(name="process_input", tags=["factpress"], persist_result=False)
+@task(name="process_input", persist_result=False)
 def process_input(job: Job, briefs: Sequence[Brief]) -> StageResult:
     """Read what each brief of a chunk brings: inline facts and its own sources."""
     by_id = {brief.id: brief for brief in briefs}

@@ -31,7 +31,7 @@ _LONGEST = 1_000
 """Characters of a name or an address that PostgreSQL is asked to index."""
 
 
-@task(name="record_ledger", tags=["factpress"], persist_result=False)
+@task(name="record_ledger", persist_result=False)
 def record_ledger(job: Job) -> None:
     """Add a finished job to the ledger database.
 

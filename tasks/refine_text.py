@@ -21,7 +21,7 @@ COMPARISON = "refine_text: across the job"
 """What the second part of the stage is called."""
 
 
-@task(name="refine_text", tags=["factpress"], persist_result=False)
+@task(name="refine_text", persist_result=False)
 def refine_text(job: Job, world: World, items: Sequence[Item]) -> StageResult:
     """Correct the drafts of a chunk, each by itself.
 
@@ -53,7 +53,7 @@ def ingredients_of(job: Job, world: World, checker: GrammarChecker | None, item:
     }
 
 
-@task(name=COMPARISON, tags=["factpress"], persist_result=False)
+@task(name=COMPARISON, persist_result=False)
 def compare_documents(job: Job, items: Sequence[Item], others: Sequence[Item] = ()) -> StageResult:
     """Mend what only shows when all documents of a job lie side by side.
 

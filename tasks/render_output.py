@@ -42,7 +42,7 @@ class Delivered(Artifact):
     files: tuple[FileHash, ...]
 
 
-@task(name="render_output", tags=["factpress"], persist_result=False)
+@task(name="render_output", persist_result=False)
 def render_output(job: Job, world: World, items: Sequence[Item], history: dict[str, dict[str, str]]) -> StageResult:
     """Write the documents of a chunk.
 

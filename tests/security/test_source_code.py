@@ -134,3 +134,8 @@ def test_templates_escape_what_they_are_given() -> None:
     ]
     assert calls
     assert [str(path) for path, call in calls if argument(call, "autoescape") is not True] == []
+
+
+def test_tasks_have_no_tags_for_each_would_cost_a_call_to_the_server() -> None:
+    """Prefect asks for a place under the limit of every tag, whether there is one or not."""
+    assert [place for place, decorator in decorators() if argument(decorator, "tags") is not None] == []
