@@ -17,9 +17,10 @@ print(child.pid, flush=True)
 time.sleep(600)
 """
 STARTER = """\
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from factpress.processes import running
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin without it
 with running(["family"], {}, Path("log")) as process:
     while not Path("log").read_text():
         time.sleep(0.02)
