@@ -132,12 +132,12 @@ def _is_defect(error: str) -> bool:
 
 def _problems(out: Path) -> list[str]:
     """Read the problems that sources had, which the audit of the first stage shows."""
-    from content.artifacts import Intake
+    from content.artifacts import Intake, Problem
     from content.store import Store
     from tasks.job import World
 
     store = Store(str(out / ".store"))
-    found = []
+    found: list[Problem] = []
     for path in (out / ".store" / "outputs").rglob("*.jsonl"):
         record = store.record(path.stem)
         if record is not None and record.kind == Intake.__name__:

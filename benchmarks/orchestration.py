@@ -44,6 +44,8 @@ class Measured(NamedTuple):
     """Tasks called and artifacts made."""
     delivered: int
     tokens: int
+    work: float
+    """Seconds of processor time of the process, its background threads included."""
 
 
 def main() -> None:
@@ -95,7 +97,7 @@ def _measure(folder: Path, model: str, *, plainly: bool) -> Measured:
     settings = load_settings(None, {"generator.model": model})
     briefs, knowledge = [folder / "briefs.jsonl"], [folder / "facts.jsonl"]
     clock = _Clock()
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     if plainly:
         report = produce_plainly(briefs, folder / "plain", knowledge, settings)
     else:
@@ -103,12 +105,12 @@ def _measure(folder: Path, model: str, *, plainly: bool) -> Measured:
             out = folder / "served"
             state = produce_content(briefs=briefs, out=out, knowledge=knowledge, settings=settings, return_state=True)
         report = report_of(state)
-    wall = time.perf_counter() - begun
+    wall, work = time.perf_counter() - begun, time.process_time() - worked
     parts = dict(clock.seconds)
     if not plainly:
         parts["run"] = wall - parts.pop("body")
         parts["engine"] = parts.pop("tasks") - parts.pop("stages")
-    return Measured(wall, parts, dict(clock.calls), report.delivered, report.tokens)
+    return Measured(wall, parts, dict(clock.calls), report.delivered, report.tokens, work)
 
 
 class _Clock:
@@ -202,6 +204,7 @@ def _print(served: Measured, plain: Measured, found: dict[str, int], settled: fl
         print(f"| — {_WORDS[name]} | {seconds:.1f} s | |")
     print(f"| the rest of it | {beside:.1f} s | |")
     print(f"| the same job as plain functions | {plain.wall:.1f} s | |")
+    print(f"| processor time: through a server, plainly | {served.work:.1f} s, {plain.work:.1f} s | |")
     print(f"| task runs on the server | {found['task runs']} of {served.calls['tasks']} | all |")
     print(f"| artifacts on the server | {found['artifacts']} of {served.calls['artifacts']} | all |")
     print(f"| events of documents on the server | {found['events']} of {served.delivered} | all |")

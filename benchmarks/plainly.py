@@ -23,7 +23,7 @@ def called_plainly() -> Iterator[None]:
     try:
         yield
     finally:
-        Task.__call__ = before  # type: ignore[method-assign]
+        Task.__call__ = before  # type: ignore[method-assign, assignment]
 
 
 def produce_plainly(briefs: list[Path], out: Path, knowledge: list[Path], settings: Settings) -> JobReport:

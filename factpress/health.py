@@ -53,7 +53,7 @@ def _answer(method: str, url: str) -> Any:
         FactpressError: it does not answer, or answers with an error.
     """
     user, _, password = os.environ.get("PREFECT_API_AUTH_STRING", "").partition(":")
-    body = {} if method == "POST" else None
+    body: dict[str, str] | None = {} if method == "POST" else None
     try:
         answer = httpx.request(method, url, json=body, auth=(user, password) if user else None, timeout=_PATIENCE)
     except (httpx.HTTPError, httpx.InvalidURL) as error:

@@ -138,22 +138,29 @@ def _plan(steps: Steps, world: World, chunks: Sequence[Sequence[Brief]]) -> None
 
 def _word(steps: Steps, world: World, chunks: Sequence[Sequence[Brief]], pace: Pace, estimate_only: bool) -> list[Item]:
     refined: list[Item] = []
-    for abreast in steps.side_by_side(chunks):
-        intakes = steps.take_all(process_input, "process_input", abreast)
-        plans = steps.take_all(plan_content, "plan_content", intakes, world)
-        drafts = steps.take_all(generate_text, "generate_text", plans)
-        ready = list(chain.from_iterable(steps.take_all(refine_text, "refine_text", drafts, world)))
-        refined += ready
-        pace.measure(steps.results, len(abreast))
-        if estimate := pace.foresee(steps.job, world, ready):
-            progress.report(progress.Estimated(requested=len(steps.tally.wanted), estimate=estimate))
-            audit.show_estimate(len(steps.tally.wanted), estimate)
-            if estimate_only:
+    try:
+        for abreast in steps.side_by_side(chunks):
+            ready = _refined(steps, world, abreast)
+            refined += ready
+            pace.measure(steps.results, len(abreast))
+            if estimate := pace.foresee(steps.job, world, ready):
+                progress.report(progress.Estimated(requested=len(steps.tally.wanted), estimate=estimate))
+                audit.show_estimate(len(steps.tally.wanted), estimate)
+                if estimate_only:
+                    break
+            if reason := pace.spent():
+                steps.tally.skip(chunks[-len(pace.left) :], reason)
                 break
-        if reason := pace.spent():
-            steps.tally.skip(chunks[-len(pace.left) :], reason)
-            break
+    except HopelessError as error:
+        steps.tally.stop(str(error), safe=refined)
     return refined
+
+
+def _refined(steps: Steps, world: World, chunks: Sequence[Sequence[Brief]]) -> list[Item]:
+    intakes = steps.take_all(process_input, "process_input", chunks)
+    plans = steps.take_all(plan_content, "plan_content", intakes, world)
+    drafts = steps.take_all(generate_text, "generate_text", plans)
+    return list(chain.from_iterable(steps.take_all(refine_text, "refine_text", drafts, world)))
 
 
 def _deliver(steps: Steps, world: World, refined: Sequence[Item]) -> None:

@@ -55,11 +55,18 @@ class Tally:
             self.delivered.update({item.brief: item for item in result.items})
         return result.items
 
-    def stop(self, reason: str) -> None:
-        """Account for everything that is still on its way when a job cannot go on: it failed where the job stopped."""
-        on_their_way = [brief for brief in self._unsettled() if brief in self.begun]
-        self.failed += [Failed(brief=brief, stage=self.stage, error=reason) for brief in on_their_way]
-        self.skip_rest(reason)
+    def stop(self, reason: str, safe: Sequence[Item] = ()) -> None:
+        """Account for everything that is still on its way when a job cannot go on: it failed where the job stopped.
+
+        Args:
+            safe: documents that go on all the same.
+        """
+        others = {item.brief for item in safe}
+        for brief in [one for one in self._unsettled() if one not in others]:
+            if brief in self.begun:
+                self.failed.append(Failed(brief=brief, stage=self.stage, error=reason))
+            else:
+                self.skipped.append(Skipped(brief=brief, reason=reason))
 
     def skip(self, chunks: Sequence[Sequence[Brief]], reason: str) -> None:
         """Account for chunks that are not begun."""

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from content.artifacts import Artifact, FileHash, JobReport, Manifest, Problem, Sentence
+from content.artifacts import Artifact, FileHash, Manifest, Problem, Sentence
 from content.errors import InputError
 from content.hashing import fact_id, file_digest
 from content.settings import OutputSettings
@@ -69,7 +68,8 @@ class _Checking:
             yield _problem(
                 "job.json", f"{report.delivered} delivered, {len(self.folder.delivered)} manifests are named"
             )
-        seen = Counter([*self.folder.delivered, *(one.brief for one in _undelivered(report))])
+        others = (one.brief for part in (report.rejected, report.failed, report.skipped) for one in part)
+        seen = Counter([*self.folder.delivered, *others])
         for brief, times in seen.items():
             if times > 1:
                 yield _problem("job.json", f"{brief} is counted {times} times")
@@ -209,10 +209,6 @@ def _bytes(path: Path) -> bytes:
 
 def _entries(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
-
-
-def _undelivered(report: JobReport) -> list[Any]:
-    return [*report.rejected, *report.failed, *report.skipped]
 
 
 def _problem(place: str, text: str) -> Problem:

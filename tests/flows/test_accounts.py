@@ -2,12 +2,13 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from content.artifacts import Draft, Rejected
+from content.artifacts import Draft, Outline, Rejected
 from content.errors import PassingFault, StoreError
 from content.settings import load_settings
 from flows.produce_content import produce_content
@@ -115,11 +116,22 @@ def test_a_document_that_falls_in_refinement_is_rejected_there(tmp_path: Path, m
 
 
 def test_a_stage_that_fails_whatever_it_is_given_stops_the_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failing("tasks.generate_text.word_documents", PassingFault("the server is away"), monkeypatch, 99)
-    report = a_plain_job(tmp_path, FIVE, settings=EACH)
+    from tasks import word_plans
+
+    real = word_plans.word_documents
+
+    def word(outlines: Sequence[Outline], *given: Any) -> object:
+        if outlines[0].brief.id != "one":
+            raise PassingFault("the server is away")
+        return real(outlines, *given)
+
+    monkeypatch.setattr("tasks.generate_text.word_documents", word)
+    six = f'{FIVE}{{"id": "six", "topic": "Ulm Minster"}}\n'
+    report = a_plain_job(tmp_path, six, settings=EACH)
     assert is_balanced(report)
-    assert [one.brief for one in report.failed] == ["one", "two", "three"]
-    assert [one.brief for one in report.skipped] == ["four", "five"]
+    assert report.delivered == 1
+    assert [(one.brief, one.stage) for one in report.failed] == [(f, "generate_text") for f in ("two", "three", "four")]
+    assert [one.brief for one in report.skipped] == ["five", "six"]
     assert "3 chunks in a row failed; the last: the server is away" in report.skipped[0].reason
 
 

@@ -30,6 +30,7 @@ from ledger.writing import (
     add_job,
     forget_job,
 )
+from tests.postgres import BIN, a_postgres
 
 
 def a_fact(number: int, said: str, source: str = "facts.jsonl") -> FactRow:
@@ -172,3 +173,51 @@ def test_the_setting_wins_over_the_environment(tmp_path: Path, monkeypatch: pyte
     monkeypatch.delenv("FACTPRESS_LEDGER")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert database_address(LedgerSettings()) == f"sqlite:///{tmp_path}/factpress/ledger.db"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(BIN is None, reason="PostgreSQL is not installed")
+def test_postgresql_answers_the_same(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg", reason="pip install 'psycopg[binary]'")
+    with a_postgres() as place:
+        here = open_database(f"postgresql://{place}")
+        there = open_database(f"sqlite:///{tmp_path}/ledger.db")
+        for _ in range(2):  # opened again, added again
+            answers = [_answers(filled(open_database(str(one.engine.url)))) for one in (here, there)]
+            assert answers[0] == answers[1]
+        forget_job(here, "/a")
+        assert [one.folder for one in jobs(here)] == ["/b"]
+        here.engine.dispose()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(BIN is None, reason="PostgreSQL is not installed")
+def test_two_machines_that_begin_at_once_make_the_tables_once(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg", reason="pip install 'psycopg[binary]'")
+    from concurrent.futures import ThreadPoolExecutor
+
+    def add(number: int, place: str) -> None:
+        database = open_database(f"postgresql://{place}")
+        add_job(database, JobRow(f"/{number}", "j", 1, 1), [ONE, TWO], [a_document("ulm", ONE, TWO)])
+        database.engine.dispose()
+
+    with a_postgres() as place:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda number: add(number, place), range(8)))
+        database = open_database(f"postgresql://{place}")
+        assert [one.folder for one in jobs(database)] == [f"/{number}" for number in range(8)]
+        assert len(mentions_of_fact(database, ONE.id)) == 8
+        database.engine.dispose()
+
+
+def _answers(database: Database) -> list[object]:
+    found: list[object] = [
+        jobs(database),
+        mentions_of_fact(database, "ulm"),
+        mentions_of_source(database, "old.md"),
+        documents_of_model(database, "smollm2"),
+        rival_facts(database),
+        repeated_paragraphs(database, 4),
+    ]
+    database.engine.dispose()
+    return found

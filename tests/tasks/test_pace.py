@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_loading_a_model_is_not_taken_for_work(tmp_path: Path, monkeypatch: pyte
     ],
 )
 def test_a_chunk_that_does_not_fit_the_budget_is_not_begun(
-    settings: dict[str, str], reason: str, tmp_path: Path
+    settings: dict[str, Any], reason: str, tmp_path: Path
 ) -> None:
     pace = a_pace(tmp_path, **settings)
     pace.measure(worded(3, seconds=6.0, tokens=300))
