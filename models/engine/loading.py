@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from content.errors import InputError
-from models.engine.adapters import PACKAGED, adapted_digest, adapter_config, is_adapter, is_plain, words_facts
+from models.engine.adapters import PACKAGED, adapted_digest, adapter_config, is_adapter, is_plain, packaged, words_facts
 from models.engine.interface import Engine
 from models.engine.layout import read_config, shape_of, weights_digest
 from models.engine.registry import CARRIERS, RECORD, recorded_digest, require
@@ -48,7 +48,7 @@ def find(name: str, home: Path | None = None) -> Path:
         MissingPart: the model is known but has not been fetched.
         InputError: there is no such model.
     """
-    if name in PACKAGED:
+    if name in packaged():
         return PACKAGED[name]
     if name in CARRIERS:
         return require(name, home)
