@@ -109,6 +109,8 @@ def _run(case: Case, folder: Path, out: Path) -> tuple[int, tuple[str, ...], str
     from benchmarks.plainly import produce_plainly
     from content.errors import FactpressError
     from content.settings import load_settings
+    from tasks.collect_audit import audit_page
+    from tasks.job_folder import JobFolder
 
     wanted = {"generator.model": "template"}
     if case.plans:
@@ -116,6 +118,8 @@ def _run(case: Case, folder: Path, out: Path) -> tuple[int, tuple[str, ...], str
     try:
         settings = load_settings(None, wanted)
         report = produce_plainly([folder / case.briefs], out, [folder / one for one in case.knowledge], settings)
+        for _ in audit_page(JobFolder(out)):
+            pass  # the page of the whole job is only made, to see that it can be
     except FactpressError as error:
         return 0, (str(error),), ""
     except Exception:  # noqa: BLE001 - a crash is what is counted

@@ -265,7 +265,12 @@ def _triples(name: str, texts: list[str], chance: random.Random) -> Case:
         {"subject": "Ulm", "predicate": "alias", "object": four[:400]},
         {"subject": "Ulm", "predicate": "population", "object": one, "valid_from": two[:400]},
     ]
-    brief: dict[str, Any] = {**BRIEF, "topic": chance.choice(("Ulm", one[:400])), "audience": two[:50], "must_mention": [three[:400]]}
+    brief: dict[str, Any] = {
+        **BRIEF,
+        "topic": chance.choice(("Ulm", one[:400])),
+        "audience": two[:50],
+        "must_mention": [three[:400]],
+    }
     brief["facts"] = [{"subject": "Ulm", "predicate": three[:300], "object": four[:900]}]
     lines = "\n".join(json.dumps(row) for row in rows).encode()
     return Case(
