@@ -19,6 +19,7 @@ from models.engine import wait_politely
 from tasks import audit, progress
 from tasks.accounting import Tally
 from tasks.alone import alone_in
+from tasks.artifacts import sent_aside
 from tasks.audit_job import show_job
 from tasks.cluster import cluster_for
 from tasks.find_finished import find_finished, note_finished
@@ -68,7 +69,7 @@ def produce_content(
     wait_politely()
     wanted = read_all_briefs(briefs)
     job = open_job(wanted, out, knowledge, without_retracted(settings, out), mappings)
-    with telling(job):
+    with telling(job), sent_aside():
         report = _run(job, wanted, plan_only, estimate_only)
     return Failed(message=report.shortfall, data=report) if report.shortfall else report
 

@@ -4,6 +4,7 @@ Outside a run (a plain call from Python or a test) nothing is recorded.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -13,6 +14,7 @@ from prefect.context import FlowRunContext
 from content.artifacts import Artifact, Document, Draft, Estimate, FileHash, Intake, JobReport, Outline
 from content.names import slug
 from knowledge.evidence import Finding
+from tasks.artifacts import send
 from tasks.job import Item, Job, StageResult, World
 from tasks.loaded import store_at
 from tasks.stage import load
@@ -230,9 +232,10 @@ def publish(key: str, title: str, lines: Sequence[str], rows: Sequence[Row]) -> 
     body = [f"| {' | '.join(cell(row[name]) for name in columns)} |" for row in whole]
     markdown = "\n".join([f"# {title}", "", *(f"{line}\n" for line in lines), *header, *body])
     name = slug(key.replace("_", "-"))
-    create_markdown_artifact(markdown, key=f"{name}-summary", description=title)
+    send(partial(create_markdown_artifact, markdown, key=f"{name}-summary", description=title))
     if whole:
-        create_table_artifact([_plain(row) for row in whole], key=f"{name}-table", description=title)
+        table = [_plain(row) for row in whole]
+        send(partial(create_table_artifact, table, key=f"{name}-table", description=title))
 
 
 def _plain(row: Row) -> Row:

@@ -6,6 +6,7 @@ Outside a run nothing is recorded.
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from prefect.artifacts import create_image_artifact
 from prefect.context import FlowRunContext
@@ -13,6 +14,7 @@ from prefect.context import FlowRunContext
 from content.artifacts import Draft, JobReport
 from content.errors import InputError
 from rendering.audit import Bar, as_image, histogram, timeline
+from tasks.artifacts import send
 from tasks.audit import Row, cell, code, publish
 from tasks.job import Job
 from tasks.job_folder import JobFolder
@@ -29,7 +31,7 @@ def show_job(job: Job, report: JobReport, chunks: Sequence[ChunkRun]) -> None:
         return
     publish("job", f"Job {report.job}", list(_lines(job, report)), _stages(report, chunks))
     for key, title, picture in _pictures(job, chunks):
-        create_image_artifact(as_image(picture), key=f"job-{key}", description=title)
+        send(partial(create_image_artifact, as_image(picture), key=f"job-{key}", description=title))
 
 
 def _lines(job: Job, report: JobReport) -> Iterator[str]:
