@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,11 +86,16 @@ def is_allowed(expression: str, allowed: frozenset[str]) -> bool:
     >>> is_allowed("MIT OR GPL-3.0-only", frozenset({"MIT"})), is_allowed("MIT AND GPL-3.0-only", frozenset({"MIT"}))
     (True, False)
     """
-    licensing = get_spdx_licensing()
+    licensing = _spdx()
     try:
         return _satisfied(licensing.parse(expression, validate=True), allowed, licensing)
     except ExpressionError:
         return False
+
+
+@cache
+def _spdx() -> Any:
+    return get_spdx_licensing()  # reads the whole list of SPDX
 
 
 def _satisfied(tree: Any, allowed: frozenset[str], licensing: Any) -> bool:

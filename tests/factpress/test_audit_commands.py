@@ -67,6 +67,7 @@ def test_impact_lists_sentences(finished_job: Path) -> None:
     assert (found["documents"], found["rebuilt"]) == (["ulm"], None)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("prefect_api")
 def test_impact_rebuilds(finished_job: Path) -> None:
     job = a_copy(finished_job, "rebuilt")
