@@ -10,6 +10,8 @@ import prefect
 import pytest
 import yaml
 from prefect import Flow
+from prefect.context import SettingsContext
+from prefect.settings import Profile, Settings
 
 HOME = Path(__file__).resolve().parent.parent.parent
 FILE = yaml.safe_load((HOME / "prefect.yaml").read_text(encoding="utf-8"))
@@ -41,6 +43,14 @@ def test_there_is_a_nightly_job_one_on_demand_a_rebuild_and_training() -> None:
     assert schedules["nightly"]["cron"] == "0 2 * * *"
     assert schedules["rebuild"]["interval"] == 21600
     assert schedules["on-demand"] == schedules["training"] == {}
+
+
+def test_the_nightly_job_is_tried_once_more_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in DEPLOYMENTS["nightly"]["work_pool"]["job_variables"]["env"].items():
+        monkeypatch.setenv(name, value)
+    with SettingsContext(profile=Profile(name="worker", settings={}), settings=Settings()):
+        loaded = Flow(flow_of("nightly").fn)
+    assert (loaded.retries, loaded.retry_delay_seconds) == (1, 300)
 
 
 @pytest.mark.parametrize("name", DEPLOYMENTS)
