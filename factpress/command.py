@@ -10,6 +10,7 @@ import typer
 from content.errors import FactpressError, InputError
 from factpress.adapt_command import adapt
 from factpress.audit_command import audit
+from factpress.check_command import check
 from factpress.doctor import doctor
 from factpress.explain_command import explain
 from factpress.health import health
@@ -39,6 +40,7 @@ app.add_typer(ledger, name="ledger")
 app.add_typer(models, name="models")
 app.add_typer(store, name="store")
 app.command()(audit)
+app.command()(check)
 app.command()(verify)
 app.command()(replay)
 app.command()(impact)

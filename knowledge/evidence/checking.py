@@ -50,6 +50,25 @@ class _Said(NamedTuple):
         return (bool(self.objects) or one.fact.value.kind == "boolean") and self.relation and not self.reversed
 
 
+class Weighed(NamedTuple):
+    """What of a fact a sentence says."""
+
+    fact: Fact
+    subject: bool
+    object: bool
+    relation: bool
+    reversed: bool
+    """It says the two things the wrong way round."""
+    denied: bool
+    """It denies what the fact says, or says what the fact denies."""
+
+    @property
+    def said(self) -> bool:
+        """Whether it says the whole fact."""
+        whole = self.object or self.fact.value.kind == "boolean"
+        return self.subject and whole and self.relation and not self.reversed and not self.denied
+
+
 class Evidence:
     """Facts of one sentence plan, prepared once so that many wordings are checked quickly."""
 
@@ -87,6 +106,16 @@ class Evidence:
     def says(self, text: str) -> tuple[str, ...]:
         """Ids of the facts that a text says, whatever else it says."""
         return self.check(text).said
+
+    def weigh(self, text: str) -> list[Weighed]:
+        """Say of every fact how much of it a text says; here the facts are what may be said, not what has to be."""
+        reading = read_sentence(text, self._spellings)
+        said = self._said(reading, [self._values.judge(text, reading.tokens, one) for one in reading.mentions])
+        denied = self._denied(reading, said)
+        return [
+            Weighed(fact, bool(how.subjects), bool(how.objects), how.relation, how.reversed, at in denied)
+            for at, (fact, how) in enumerate(zip(self.facts, said, strict=True))
+        ]
 
     def _said(self, reading: Reading, judged: Sequence[Judged]) -> list[_Said]:
         values = [one.facts for one in judged]
@@ -211,7 +240,8 @@ def _gap(anchors: frozenset[int], spans: Sequence[Span], clause: Sequence[int] =
 def _value_errors(reading: Reading, judged: Sequence[Judged], own: frozenset[str]) -> Iterator[Found]:
     for mention, one in zip(reading.mentions, judged, strict=True):
         in_relation = all(token.key in own for token in reading.tokens[mention.first : mention.last])
-        if not one.allowed and not in_relation:
+        one_of = mention.number == 1 and reading.key(mention.first) == "one" and reading.key(mention.last) == "of"
+        if not one.allowed and not in_relation and not one_of:
             span = reading.characters(Span(mention.first, mention.last))
             yield Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
 

@@ -87,6 +87,8 @@ def _kind(reading: Reading, ends: Ends) -> Found:
     if second.first < first.first:
         return "right"
     between = {reading.key(at) for at in range(first.last, second.first)}
+    if first.first <= 1 and reading.key(second.first - 1) == "," and not between & _BE:
+        return "right"  # "A city in France, Paris has …"
     return "reversed" if between & _BE else "unknown" if _apposed(reading, ends) else "reversed"
 
 

@@ -45,3 +45,13 @@ def denials(reading: Reading, numbers: Sequence[int]) -> dict[int, list[int]]:
             if not (reading.key(at) == "nor" and here):
                 here.append(at)
     return found
+
+
+def denies(text: str) -> tuple[int, int] | None:
+    """Where a text denies something first."""
+    from knowledge.evidence.reading import Span, read_sentence
+    from knowledge.evidence.spellings import Spellings
+
+    reading = read_sentence(text, Spellings((), ()))
+    at = next((at for at in range(len(reading.tokens)) if is_negation(reading, at)), None)
+    return None if at is None else reading.characters(Span(at, at + 1))

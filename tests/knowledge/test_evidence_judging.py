@@ -1,0 +1,80 @@
+"""Sentences that anybody wrote against a graph."""
+
+import pytest
+
+from content.artifacts import Statement
+from content.settings import Settings
+from knowledge.evidence.judging import judge
+from knowledge.evidence.passages import Passage, Passages
+from knowledge.graph import KnowledgeGraph, build_graph
+
+TRIPLES = [
+    ("Ljubljana", "type", "city"),
+    ("Ljubljana", "capital of", "Slovenia"),
+    ("Ljubljana", "population", "272220"),
+    ("Ljubljana", "mayor", "Zoran Janković"),
+    ("Ljubljana", "twinned with", "Chengdu"),
+    ("Triglav", "height", "2864 m"),
+    ("Google", "acquired", "YouTube"),
+    ("YouTube", "founded", "2005-02-14"),
+]
+
+
+@pytest.fixture(scope="module")
+def graph() -> KnowledgeGraph:
+    return build_graph([Statement(*triple) for triple in TRIPLES], Settings().knowledge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ljubljana is the capital of Slovenia.",
+        "Ljubljana is a city with a population of 272,220.",
+        "Google acquired YouTube.",
+        "YouTube was acquired by Google.",
+        "YouTube was founded on 14 February 2005.",
+        "Triglav is 2,864 metres high.",
+    ],
+)
+def test_what_the_graph_says_is_supported(text: str, graph: KnowledgeGraph) -> None:
+    assert judge(text, graph).label == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kind", "wrong"),
+    [
+        ("Ljubljana has a population of 272,221.", "contradicted", "number", "272,221"),
+        ("Triglav is 2,864 feet high.", "contradicted", "unit", "2,864 feet"),
+        ("YouTube was founded on 14 February 2006.", "contradicted", "date", "14 February 2006"),
+        ("YouTube acquired Google.", "contradicted", "argument_order", None),
+        ("Ljubljana is not the capital of Slovenia.", "contradicted", "negation", "not"),
+        ("The mayor of Ljubljana is Zoran Jankovich.", "contradicted", "name", None),
+        ("Ljubljana is a beautiful city.", "not_found", "addition", "beautiful"),
+        ("Ljubljana is twinned with Chengdu and Rome.", "not_found", "name", "Rome"),
+        ("Maribor is a city.", "not_found", None, None),
+    ],
+)
+def test_an_error_is_named_with_its_place(
+    text: str, label: str, kind: str | None, wrong: str | None, graph: KnowledgeGraph
+) -> None:
+    found = judge(text, graph)
+    assert found.label == label
+    assert kind is None or found.kind == kind
+    assert wrong is None or (found.span and text[slice(*found.span)] == wrong)
+
+
+def test_a_pronoun_is_what_the_text_spoke_of(graph: KnowledgeGraph) -> None:
+    assert judge("It has a population of 272,220.", graph, "Ljubljana").label == "supported"
+    assert judge("It has a population of 272,220.", graph).label == "not_found"
+
+
+def test_passages_say_it_deny_it_or_do_not_have_it() -> None:
+    said = "The ferry leaves the harbour at nine and carries 300 passengers."
+    passages = Passages([Passage("a.txt", 0, len(said), said), Passage("a.txt", 70, 90, "Dogs travel free.")])
+    assert passages.weigh("The ferry carries 300 passengers.").label == "supported"
+    wrong = passages.weigh("The ferry carries 400 passengers.")
+    assert (wrong.label, wrong.fault and wrong.fault.kind) == ("contradicted", "number")
+    denied = passages.weigh("Dogs do not travel free.")
+    assert (denied.label, denied.fault and denied.fault.kind) == ("contradicted", "negation")
+    assert passages.weigh("The captain sings opera.").label == "not_found"
+    assert Passages(()).weigh("Anything.").label == "not_found"
