@@ -1,10 +1,14 @@
 """The same job on PostgreSQL and on a Dask cluster: as many documents, the same bytes, everything on the server."""
 
 import asyncio
+import os
+import signal
+import threading
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -12,7 +16,7 @@ from content.artifacts import JobReport
 from content.errors import InputError, MissingPart
 from content.settings import JobSettings, load_settings
 from tasks.cluster import cluster_for
-from tests.factpress.served import BRIEFS, CATALOGUE, serving
+from tests.factpress.served import BRIEFS, CATALOGUE, PATIENCE, serving
 from tests.postgres import BIN, a_postgres
 
 DASK = pytest.mark.skipif(not find_spec("prefect_dask"), reason="prefect-dask is not installed")
@@ -54,8 +58,29 @@ class Counted:
             self.done.append(str(key))
 
 
+class Dask(NamedTuple):
+    """A cluster of two workers."""
+
+    address: str
+    counted: Counted
+    cluster: Any
+
+
+def kill_a_worker_at_work(dask: Dask) -> None:
+    """Kill the first worker that is busy once two chunks have gone through a stage."""
+    scheduler = dask.cluster.scheduler
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        busy = [name for name, worker in list(scheduler.workers.items()) if worker.processing]
+        if len(dask.counted.done) > 2 and busy:
+            nanny = next(one for one in dask.cluster.workers.values() if one.worker_address == busy[0])
+            os.kill(nanny.pid, signal.SIGKILL)
+            return
+        time.sleep(0.01)
+
+
 @pytest.fixture
-def dask() -> Iterator[tuple[str, Counted]]:
+def dask() -> Iterator[Dask]:
     import logging
 
     from distributed import LocalCluster, SchedulerPlugin
@@ -66,7 +91,7 @@ def dask() -> Iterator[tuple[str, Counted]]:
         n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR, host="127.0.0.1"
     ) as cluster:
         cluster.scheduler.add_plugin(plugin)
-        yield cluster.scheduler_address, plugin
+        yield Dask(cluster.scheduler_address, plugin, cluster)
 
 
 @pytest.mark.slow
@@ -75,16 +100,23 @@ def dask() -> Iterator[tuple[str, Counted]]:
 class TestOnDask:
     pytestmark = NOISY
 
-    def test_a_job_is_done_by_the_cluster_and_its_bytes_are_the_same(
-        self, tmp_path: Path, dask: tuple[str, Counted]
-    ) -> None:
-        address, counted = dask
+    def test_a_job_is_done_by_the_cluster_and_its_bytes_are_the_same(self, tmp_path: Path, dask: Dask) -> None:
+        address, counted, _ = dask
         there = a_job(tmp_path / "there", **{"job.runner": "dask", "job.cluster": address})
         here = a_job(tmp_path / "here")
         assert there.delivered == here.delivered == 8
         assert files_of(tmp_path / "there") == files_of(tmp_path / "here")
         chunks_and_stages = 4 * 4 + 1 + 4  # four chunks through four stages, compared together, delivered in four
         assert len([key for key in counted.done if "send_everything" not in key]) == chunks_and_stages
+
+    def test_a_worker_that_dies_costs_no_document(self, tmp_path: Path, dask: Dask) -> None:
+        killer = threading.Thread(target=kill_a_worker_at_work, args=(dask,))
+        killer.start()
+        there = a_job(tmp_path / "there", **{"job.runner": "dask", "job.cluster": dask.address})
+        killer.join()
+        assert there.delivered == 8
+        a_job(tmp_path / "here")
+        assert files_of(tmp_path / "there") == files_of(tmp_path / "here")
 
 
 @pytest.mark.slow
