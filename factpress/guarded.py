@@ -15,7 +15,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-_THIS_MACHINE = ["127.0.0.1", "localhost", "::1", "[::1]"]
+_ITSELF = "prefect-in-memory"
+"""The name under which the server's own automations call its API; no site can have it, since it has no domain."""
+_THIS_MACHINE = ["127.0.0.1", "localhost", "::1", "[::1]", _ITSELF]
 
 
 class SameOrigin:

@@ -52,6 +52,8 @@ def standing(tmp_path: Path) -> Iterator[Standing]:
     home = tmp_path / "prefect"
     home.mkdir()
     address = f"http://127.0.0.1:{free_port()}/api"
+    for worker in (APILogWorker, EventsWorker):  # one that is connected with another test's server would go on with it
+        worker.drain_all(timeout=10.0, at_exit=False)
     with running_server(home, address, {"PREFECT_SERVER_UI_ENABLED": "false"}), used_by_this_process(address, home):
         yield Standing(address, home)
         for worker in (APILogWorker, EventsWorker):

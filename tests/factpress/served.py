@@ -16,7 +16,7 @@ import psutil
 from factpress.processes import free_port
 
 HOME = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 900.0
+PATIENCE = 300.0
 """Seconds; a machine under load may stand still for a minute."""
 BRIEFS = HOME / "examples/products/briefs.jsonl"
 CATALOGUE = HOME / "examples/products/catalogue.csv"

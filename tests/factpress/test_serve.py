@@ -17,9 +17,11 @@ from tests.factpress.served import BRIEFS, CATALOGUE, HOME, PATIENCE, Service, s
 
 
 def called(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    # A server that another test has started is not the one meant here.
+    inherited = {name: value for name, value in os.environ.items() if name not in {"PREFECT_API_URL", "PREFECT_HOME"}}
     return subprocess.run(
         [sys.executable, "-m", "factpress", *arguments],
-        env={**os.environ, **environment},
+        env={**inherited, **environment},
         capture_output=True,
         text=True,
         timeout=PATIENCE,

@@ -57,6 +57,7 @@ def test_every_example_is_named_and_tested() -> None:
         *("briefs.jsonl", "briefs.csv", "briefs.yaml", "triples.jsonl", "triples.csv", "catalogue.csv"),
         *("catalogue.mapping.yaml", "all.sources.yaml", "ljubljana.yaml", "settings.yaml", "job.json", "facts.jsonl"),
         *("ledger.jsonl", "document.md", "document.json", "manifest.json", "store.json", "run.json", "retracted.json"),
+        "card.json",
     }
     assert len(re.findall(r"^```\w", TEXT, re.MULTILINE)) == len(EXAMPLES)
 
