@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from content.artifacts import Brief, Estimate, Fact, Failed, FileHash, JobReport, Rejected, Skipped, Stage
+from content.artifacts import Brief, Document, Estimate, Fact, Failed, FileHash, JobReport, Rejected, Skipped, Stage
 from content.hashing import file_digest
 from content.store import write_atomically
+from models.wording import MOST_COMPARED, measure_variety
 from rendering import facts_lines
 from tasks import progress
 from tasks.job import Item, Job, StageResult
@@ -115,26 +116,33 @@ class Tally:
             StoreError: the folder cannot be written.
         """
         out = self.job.out
-        write_atomically(out / "facts.jsonl", facts_lines(self._facts()))
+        facts, sample = self._delivered()
+        write_atomically(out / "facts.jsonl", facts_lines(facts))
         paths = [out / "facts.jsonl", *(self._manifest(brief) for brief in self.wanted if brief in self.delivered)]
         files = [FileHash(path=path.relative_to(out).as_posix(), sha256=file_digest(path)) for path in paths]
         report = self.report(files, estimate=estimate, took=took)
         os.sync()  # the documents, which were written without; what job.json tells of is on the disk
-        report = report.model_copy(update={"shortfall": shortfall(report, self.job.settings.job.min_yield)})
+        missed = shortfall(report, self.job.settings.job.min_yield)
+        report = report.model_copy(update={"shortfall": missed, "variety": measure_variety(sample)})
         write_atomically(out / "job.json", report.model_dump_json(indent=1).encode() + b"\n")
         return report
 
     def _manifest(self, brief: str) -> Path:
         return self.job.out / "documents" / brief / "manifest.json"
 
-    def _facts(self) -> list[Fact]:
+    def _delivered(self) -> tuple[list[Fact], list[Document]]:
+        """Read what was delivered: every fact that is cited, and as many documents, evenly spaced, as are compared."""
         store = store_at(self.job.store)
+        delivered = [self.delivered[brief] for brief in self.wanted if brief in self.delivered]
+        step = max(1, -(-len(delivered) // MOST_COMPARED))
         cited: dict[str, Fact] = {}
-        for brief in self.wanted:
-            if brief in self.delivered:
-                document = load(store, self.delivered[brief], Delivered).document
-                cited.update({fact.id: fact for fact in document.facts})
-        return [cited[one] for one in sorted(cited)]
+        sample = []
+        for place, item in enumerate(delivered):
+            document = load(store, item, Delivered).document
+            cited.update({fact.id: fact for fact in document.facts})
+            if place % step == 0:
+                sample.append(document)
+        return [cited[one] for one in sorted(cited)], sample
 
 
 def shortfall(report: JobReport, least: float) -> str:

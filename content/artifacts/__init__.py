@@ -3,7 +3,8 @@
 The files follow the way of the data: incoming, plan, draft, account.
 """
 
-from content.artifacts.account import Estimate, Failed, FileHash, JobReport, Manifest, Rejected, Skipped
+from content.artifacts.account import Estimate, Failed, FileHash, JobReport, Manifest, Rejected, Skipped, Variety
+from content.artifacts.assessment import Assessment, CheckedText, Citation, Support
 from content.artifacts.base import FORMAT, Artifact, Kind, Label, Name, Origin, OutputFormat, Stage, ValueKind
 from content.artifacts.draft import (
     Candidate,
@@ -24,9 +25,12 @@ from content.artifacts.plan import LeftOut, Outline, Section, SentencePlan
 __all__ = [
     "FORMAT",
     "Artifact",
+    "Assessment",
     "Brief",
     "Candidate",
     "Check",
+    "CheckedText",
+    "Citation",
     "Document",
     "DocumentSection",
     "Draft",
@@ -59,7 +63,9 @@ __all__ = [
     "Source",
     "Stage",
     "Statement",
+    "Support",
     "Value",
     "ValueKind",
+    "Variety",
     "Verdict",
 ]

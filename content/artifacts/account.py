@@ -70,6 +70,25 @@ class Estimate(Artifact):
     tokens: int
 
 
+class Variety(Artifact):
+    """How much alike the documents of a job are."""
+
+    documents: int
+    """Documents that were compared, evenly spaced over a large job."""
+    openings: int
+    """Shapes of first sentences: names, values and numbers taken out."""
+    openings_alike: float
+    """Share of the documents that open in the commonest shape."""
+    opening: str
+    """That shape: `· is · in ·`."""
+    self_bleu: float
+    """Mean BLEU-4 of a document against all others, 0 to 1; less is more varied."""
+    distinct_1: float
+    """Share of words that are unlike every other; `distinct_2` and `distinct_3` of pairs and triples of words."""
+    distinct_2: float
+    distinct_3: float
+
+
 class JobReport(Artifact):
     """job.json: requested == delivered + rejected + failed + skipped, always."""
 
@@ -87,6 +106,8 @@ class JobReport(Artifact):
     """None when nothing was worded: everything was in the store, or rejected."""
     took: float = 0.0
     """Wall-clock seconds of the run that wrote this, to compare with the estimate."""
+    variety: Variety | None = None
+    """None for less than two delivered documents."""
     shortfall: str = ""
     """Why the run counts as failed: it delivered nothing, or less than `job.min_yield`; empty when it does not."""
     files: tuple[FileHash, ...] = ()

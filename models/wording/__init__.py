@@ -5,10 +5,13 @@ from models.wording.mentions import vary_mentions
 from models.wording.prompts import STOP, render_prompt, section_prompt
 from models.wording.sentences import split_sentences
 from models.wording.templates import template_sentences
+from models.wording.variety import MOST_COMPARED, measure_variety
 
 __all__ = [
+    "MOST_COMPARED",
     "STOP",
     "choose",
+    "measure_variety",
     "render_prompt",
     "section_prompt",
     "split_sentences",
