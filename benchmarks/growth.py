@@ -29,6 +29,8 @@ class Size(NamedTuple):
     """Of the run, from its first line to its last; starting the process and the server is not in it."""
     stages: dict[str, float]
     peak_mb: float
+    worked: float
+    """Seconds of processor time of the whole process, which a busy machine changes less than the clock's."""
 
 
 def main() -> None:
@@ -58,12 +60,20 @@ def measure(folder: Path, documents: int, towns: int) -> Size:
     if status:
         sys.exit(f"the job of {documents} ended with {os.waitstatus_to_exitcode(status)}")
     report = json.loads((out / "job.json").read_bytes())
-    return Size(documents, report["delivered"], report["took"], report["seconds"], usage.ru_maxrss / 1000)
+    return Size(
+        documents,
+        report["delivered"],
+        report["took"],
+        report["seconds"],
+        usage.ru_maxrss / 1000,
+        usage.ru_utime + usage.ru_stime,
+    )
 
 
 def table(small: Size, large: Size) -> Sequence[str]:
     """Write the rows of a Markdown table."""
     each = [1000 * size.seconds / size.documents for size in (small, large)]
+    work = [1000 * size.worked / size.documents for size in (small, large)]
     by_stage = {
         stage: [1000 * size.stages[stage] / size.documents for size in (small, large)] for stage in small.stages
     }
@@ -72,6 +82,7 @@ def table(small: Size, large: Size) -> Sequence[str]:
         "|---|---|---|---|---|",
         f"| delivered | {small.delivered} | {large.delivered} | | all |",
         f"| milliseconds a document | {each[0]:.1f} | {each[1]:.1f} | {each[1] / each[0] - 1:+.0%} | +10 % |",
+        f"| … of processor time, start included | {work[0]:.1f} | {work[1]:.1f} | {work[1] / work[0] - 1:+.0%} | |",
         *(f"| … {stage} | {a:.1f} | {b:.1f} | {b / a - 1:+.0%} | |" for stage, (a, b) in by_stage.items()),
         f"| peak memory | {small.peak_mb:.0f} MB | {large.peak_mb:.0f} MB "
         f"| {large.peak_mb / small.peak_mb - 1:+.0%} | flat |",
