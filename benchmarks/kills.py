@@ -101,10 +101,13 @@ def kill_one(command: Sequence[str], out: Path, moment: float, quiet: dict[str, 
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     before, last = _worded(out)
+    account = (out / "run.json").read_bytes() if (out / "run.json").is_file() else b""
     subprocess.run(command, check=True, cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     after = delivered(out)
     report = json.loads((out / "job.json").read_bytes())
-    chunks = json.loads((out / "run.json").read_bytes())["chunks"]
+    after_all = (out / "run.json").read_bytes()
+    idle = account == after_all  # killed after its account was written: the next run had nothing to do
+    chunks = json.loads(after_all)["chunks"]
     reused = sum(chunk["reused"] for chunk in chunks if chunk["stage"] == "generate_text")
     manifests = Counter(Path(file["path"]).parent.name for file in report["files"])
     del manifests["."], manifests[""]
@@ -115,7 +118,7 @@ def kill_one(command: Sequence[str], out: Path, moment: float, quiet: dict[str, 
         finished_first=finished,
         stage=last,
         worded_before=before,
-        worded_again=0 if finished else max(0, before - reused),
+        worded_again=0 if idle else max(0, before - reused),
         delivered=report["delivered"],
         lost=len(wanted - set(manifests)),
         doubled=sum(count > 1 for count in manifests.values()) + len(set(manifests) - wanted),
