@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from content.artifacts import Brief, Fact, Section, SentencePlan
 from knowledge.planning.choice import Choice
+from knowledge.planning.leads import with_lead
 from knowledge.planning.questions import question_for
 from knowledge.planning.relations import Role, fold, inside, role_of
 from knowledge.planning.sentences import grouped, in_order
@@ -77,7 +78,8 @@ def make_sections(choice: Choice, setting: Setting) -> tuple[Section, ...]:
             before = sections.pop()
             worded = [before.model_copy(update={"plans": (*before.plans, *worded[0].plans)})]
         sections += worded
-    merged = _merged(sections)
+    known = {fact.id: fact for fact in (*choice.facts, *choice.context)}
+    merged = with_lead(_merged(sections), known, setting.brief.id, setting.shape.leads, setting.size)
     return tuple(
         section.model_copy(update={"plans": tuple(_numbered(section.plans, place))})
         for place, section in enumerate(merged, start=1)

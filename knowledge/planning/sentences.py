@@ -98,7 +98,7 @@ def _runs(facts: Sequence[Fact]) -> list[list[Fact]]:
     """Cut where the relation changes or two facts cannot share a sentence."""
     runs: list[list[Fact]] = []
     for fact in facts:
-        if runs and runs[-1][-1].predicate == fact.predicate and _compatible(runs[-1][-1], fact):
+        if runs and runs[-1][-1].predicate == fact.predicate and compatible(runs[-1][-1], fact):
             runs[-1].append(fact)
         else:
             runs.append([fact])
@@ -112,7 +112,8 @@ def _chunks(run: Sequence[Fact], size: int) -> list[tuple[Fact, ...]]:
     return [tuple(run[start:end]) for start, end in pairwise(bounds)]
 
 
-def _compatible(first: Fact, second: Fact) -> bool:
+def compatible(first: Fact, second: Fact) -> bool:
+    """Say whether two facts may share a sentence: one subject, one time, both affirmed and short."""
     return (
         fold(first.subject) == fold(second.subject)
         and not first.negated
@@ -125,7 +126,7 @@ def _compatible(first: Fact, second: Fact) -> bool:
 
 def _pairs(first: Fact, second: Fact, related: Callable[[Fact, Fact], bool]) -> bool:
     return (
-        _compatible(first, second)
+        compatible(first, second)
         and _group(first) != _group(second)
         and role_of(first) == role_of(second)
         and (role_of(first) is not Role.EVENT or _happen_together(first, second))

@@ -58,6 +58,8 @@ class Shape(Data):
     headings_from: int = 0
     section_facts: int = Field(default=2, ge=1)
     context: int = Field(default=0, ge=0)
+    leads: int = Field(default=0, ge=0)
+    """Facts that compete for a place in the opening sentence, beside what the subject is; 0 leaves it as planned."""
     invent: bool = False
     """The fixed lines invent; otherwise they claim nothing."""
     sections: tuple[SectionShape, ...] = Field(min_length=1)

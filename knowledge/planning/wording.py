@@ -4,10 +4,13 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import product
 
 from content.artifacts import Brief, Fact
 from content.names import relation_words, spoken_object
 from knowledge.planning.shapes import Data, Line, read_data
+
+_SEVERAL = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 
 
 class Names(Data):
@@ -70,12 +73,27 @@ def stable_choice(key: str, count: int) -> int:
 
 
 def pick_lines(lines: Sequence[Line], brief: Brief, subject_class: str, group: str) -> list[str]:
-    """Order the wordings of a group that suit a brief, beginning at a place that its id decides."""
+    """Order the lines of a group that suit a brief, each in one wording, beginning at a place that its id decides."""
     suited = _suited([line for line in lines if not line.about or subject_class in line.about], brief)
     if not suited:
         return []
-    start = stable_choice(f"{brief.id}\x1f{group}", len(suited))
-    return [line.text for line in (*suited[start:], *suited[:start])]
+    every = [(place, text) for place, line in enumerate(suited) for text in wordings_of(line.text)]
+    start = stable_choice(f"{brief.id}\x1f{group}", len(every))
+    first: dict[int, str] = {}
+    for place, text in (*every[start:], *every[:start]):
+        first.setdefault(place, text)
+    return list(first.values())
+
+
+@cache
+def wordings_of(line: str) -> tuple[str, ...]:
+    """Write out a line in all its wordings.
+
+    >>> wordings_of("[Thanks|Thank you] for reading.")
+    ('Thanks for reading.', 'Thank you for reading.')
+    """
+    parts = [part.split("|") if part.count("|") else [part] for part in _SEVERAL.split(line)]
+    return tuple(" ".join("".join(chosen).split()) for chosen in product(*parts))
 
 
 def _suited(lines: Sequence[Line], brief: Brief) -> list[Line]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from content.artifacts import Fact
 from content.names import relation_words
+from models.wording.forms import forms, named_of
 from models.wording.groups import Group
 from models.wording.morphology import is_participle
 from models.wording.nouns import is_adjective
@@ -14,6 +15,10 @@ from models.wording.relations import is_type, wording
 from models.wording.words import classes_of, words
 
 _SHARED = re.compile(r"(is|are|was|were|has|have|had|lies|comes) (.*)", re.DOTALL)
+_PRIME = 97
+"""Turns of the form and turns of the words are taken from different digits of one number."""
+_NAMED_OF = 4
+"""One sentence in so many that says what a place is calls it "the city of …"."""
 _PLACED = re.compile(r"((?:(?:is|are|was|were) )?(\w+)) ((?:in|on|at|by) .*)", re.DOTALL)
 
 
@@ -24,6 +29,9 @@ def sentence_of(groups: Sequence[Group], turn: int) -> str:
         groups: at least one.
         turn: which of several wordings; any number.
     """
+    named = _named_of(groups, turn)
+    if named:
+        return named
     if len(groups) == 1:
         return _whole(_worded(groups[0], turn))
     if len({group.facts[0].subject for group in groups}) == 1:
@@ -48,8 +56,12 @@ def _worded(group: Group, turn: int, start: str = "") -> Clause:
 def _one_subject(groups: Sequence[Group], turn: int) -> str:
     leading = [(group, _worded(group, turn + place, "{s} ")) for place, group in enumerate(groups)]
     phrases = [clause.phrase for _, clause in leading if clause.phrase]
-    if len(phrases) > 1 and is_type(groups[0].facts[0]) and turn % 3 == 1:
-        phrases = _with_having(phrases)
+    if len(phrases) > 1 and len(phrases) == len(groups) and is_type(groups[0].facts[0]):
+        rest = _series(_elided(_merged(phrases[1:])))
+        ways = forms(_name(groups[0]), phrases, rest, _relative(groups[0].facts[0]))
+        chosen = turn // _PRIME % (len(ways) + 1)
+        if chosen:
+            return ways[chosen - 1]
     said = [f"{_name(groups[0])} {_series(_elided(_merged(phrases)))}"] if phrases else []
     others = [group for group, clause in leading if not clause.phrase]
     return _series([*said, *_equations(others, turn, bool(phrases))], clauses=True)
@@ -74,10 +86,19 @@ def _equations(groups: Sequence[Group], turn: int, named: bool) -> list[str]:
     return said
 
 
-def _with_having(phrases: list[str]) -> list[str]:
-    """Let what a thing has follow its type: "is a city in France with a population of …"."""
-    match = re.match(r"(?:has|have) (an? .*)", phrases[1], re.DOTALL)
-    return [f"{phrases[0]} with {match[1]}", *phrases[2:]] if match else phrases
+def _named_of(groups: Sequence[Group], turn: int) -> str:
+    """Word "the city of Konya lies in Turkey and has …" in one of several turns; empty where nothing is called so."""
+    head, *others = groups
+    first = head.facts[0]
+    same = {group.facts[0].subject for group in groups} == {first.subject}
+    if turn // (_PRIME * _PRIME) % _NAMED_OF or len(head.facts) > 1 or not same or not is_type(first):
+        return ""
+    rest = [*([Group(head.after)] if head.after else []), *others]
+    clauses = [_worded(group, turn + place, "{s} ") for place, group in enumerate(rest)]
+    if not clauses or not all(clause.phrase for clause in clauses):
+        return ""
+    said = _series(_elided(_merged([clause.phrase for clause in clauses])))
+    return named_of(_name(head), _worded(head._replace(after=()), turn).phrase, said)
 
 
 def _merged(phrases: list[str]) -> list[str]:

