@@ -18,9 +18,10 @@ _UNITS = {
     "minutes": "hours", "dollars": "euros", "inches": "centimetres", "grams": "kilograms",
 }  # fmt: skip
 _INVENTED = (
-    "and is popular with tourists", "which has won many prizes", "and was rebuilt after a fire",
+    "and is popular with tourists", "which has won a prize", "and was rebuilt after a fire",
     "and is home to a famous museum", "which was visited by the queen", "and has its own brewery",
 )  # fmt: skip
+_COUNTED = re.compile("number|count|pages|population|length|area|elevation|size|cost|height|members", re.IGNORECASE)
 _AUXILIARY = re.compile(r"\b(is|was|are|were|has been|can be)\b")
 
 
@@ -65,7 +66,7 @@ class Planter:
 
     def number(self, case: Case) -> Case | None:
         """Change a digit of a number that is no year."""
-        return self._digit(case, lambda number: not re.fullmatch(r"1\d{3}|20\d\d", number))
+        return self._digit(case, lambda number: _is_value(case, number))
 
     def date(self, case: Case) -> Case | None:
         """Shift a month, or a year by a few years."""
@@ -73,9 +74,11 @@ class Planter:
         if months and self._rng.random() < 0.5:
             other = self._rng.choice([month for month in _MONTHS if month != months[0]])
             return case._replace(text=case.text.replace(months[0], other, 1))
-        dated = any(re.match(r"1\d{3}|20\d\d", fact.object) for fact in case.facts)
+        dated = any(
+            re.match(r"1\d{3}|20\d\d", fact.object) and not _COUNTED.search(fact.predicate) for fact in case.facts
+        )
         year = re.search(r"(?<![\d.,-])(1\d{3}|20[012]\d)(?![\d.,-]*\d)", case.text) if dated else None
-        if year is None or not _in_object(case, year[0]):
+        if year is None or _is_value(case, year[0]) or not _in_object(case, year[0]):
             return None
         shifted = str(int(year[0]) + self._rng.choice([-9, -4, -2, -1, 1, 2, 3, 7]))
         return case._replace(text=case.text[: year.start()] + shifted + case.text[year.end() :])
@@ -115,7 +118,7 @@ class Planter:
     def comparison(self, case: Case) -> Case | None:
         """Claim that a number is exceeded, or that something is outstanding."""
         found = re.search(r"(?<= )\d[\d,.]*\d(?= )", case.text)
-        if found is not None and not re.fullmatch(r"1\d{3}|20\d\d", found[0]):
+        if found is not None and _is_value(case, found[0]):
             more = self._rng.choice(["more than", "nearly", "less than", "at least"])
             return case._replace(text=f"{case.text[: found.start()]}{more} {case.text[found.start() :]}")
         best = self._rng.choice(["largest", "oldest", "most famous", "best"])
@@ -176,6 +179,16 @@ def _names_both(case: Case) -> bool:
         and case.text.count(fact.object) == 1
         and fact.object not in fact.subject
         and fact.subject not in fact.object
+    )
+
+
+def _is_value(case: Case, number: str) -> bool:
+    """Whether a number is a count or a measure that a fact gives, and no year."""
+    return any(
+        fact.value.kind in ("number", "quantity", "money")
+        and fact.object.split()[0].replace(",", "") == number.replace(",", "")
+        and (_COUNTED.search(fact.predicate) or not re.fullmatch(r"1\d{3}|20\d\d", number))
+        for fact in case.facts
     )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import number_words, words
-from knowledge.evidence.reading import Reading, Span, is_negation
+from knowledge.evidence.reading import Reading, Span, is_negation, is_numbering
 from knowledge.evidence.tokens import dictionary_forms, is_compared
 
 
@@ -33,7 +33,7 @@ def unexplained(reading: Reading, facts: Sequence[Prepared], names: frozenset[st
     found: list[Unexplained] = []
     start = next((at for at, token in enumerate(reading.tokens) if token.key not in _OPENING), 0)
     for at, token in enumerate(reading.tokens):
-        if at in reading.covered or token.kind == "mark" or is_negation(reading, at):
+        if at in reading.covered or token.kind == "mark" or is_negation(reading, at) or is_numbering(reading, at):
             continue
         keys = reading.keys[at]
         named = token.capital and at != start and not (own | nouns) & keys

@@ -137,10 +137,10 @@ class Evidence:
         for one, how in zip(self._prepared, said, strict=True):
             fact, boolean = one.fact, one.fact.value.kind == "boolean"
             where = reading.characters(how.objects[0]) if how.objects else None
-            if how.reversed:
-                yield Found("argument_order", where, f"says it the wrong way round: {_line(fact)}")
-            elif how.objects and not how.relation:
+            if how.objects and not how.relation and not (how.reversed and _anchors(reading, one)):
                 yield Found("relation", where, f"does not say {one.relation.name!r} of {fact.object}")
+            elif how.reversed:
+                yield Found("argument_order", where, f"says it the wrong way round: {_line(fact)}")
             elif not how.objects and not boolean:
                 yield Found("omission", None, f"does not say {fact.object!r} ({one.relation.name})")
             elif boolean and not how.relation:

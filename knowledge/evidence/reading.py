@@ -140,4 +140,12 @@ def is_negation(reading: Reading, at: int) -> bool:
         return False
     token = reading.tokens[at]
     contracted = token.key == "t" and reading.key(at - 1) == "'" and reading.key(at - 2).endswith("n")
-    return contracted or token.key in words("negation")
+    return contracted or (token.key in words("negation") and not is_numbering(reading, at))
+
+
+def is_numbering(reading: Reading, at: int) -> bool:
+    """Whether a token is the `No.` before a number."""
+    after = at + 1 + (reading.key(at + 1) == ".")
+    return (
+        reading.tokens[at].text in ("No", "no") and after < len(reading.tokens) and reading.key(after)[:1].isdecimal()
+    )

@@ -12,6 +12,8 @@ from knowledge.evidence.mentions import Mention, find_mentions
 from knowledge.evidence.tokens import Token, tokenize
 from knowledge.graph.values import normalise
 
+_FIRST_YEAR = 1000
+"""Smaller numbers are years only where a word says so: `in 476`."""
 _YEAR_WORDS = frozenset("in since from until till by during before after".split())
 
 
@@ -91,7 +93,8 @@ class Values:
             known.mention.kind == "date" or (known.mention.year and not _is_quantity_of_things(self._facts, known))
             for known in self._known
         )
-        return "date" if mention.year and (dated or _reads_as_year(tokens, mention)) else "number"
+        may_be = mention.number is not None and mention.number >= _FIRST_YEAR
+        return "date" if mention.year and ((dated and may_be) or _reads_as_year(tokens, mention)) else "number"
 
 
 def _in(text: str) -> list[Mention]:

@@ -169,3 +169,21 @@ def test_a_prepared_sentence_is_checked_in_a_few_milliseconds() -> None:
     for _ in range(100):
         evidence.check(text)
     assert (time.perf_counter() - start) / 100 < 0.01
+
+
+def test_no_before_a_number_denies_nothing() -> None:
+    facts = [fact("Nature", "ISSN number", "1080-6377", "text")]
+    assert check_sentence("Nature has the ISSN No. 1080-6377.", facts).passed
+    assert check_sentence("Nature does not have the ISSN No. 1080-6377.", facts).kind == "negation"
+
+
+def test_one_of_several_is_no_number() -> None:
+    facts = [a_fact("Singapore", "language", "English")]
+    assert check_sentence("One of the languages of Singapore is English.", facts).passed
+    assert not check_sentence("Two of the languages of Singapore are English.", facts).passed
+    assert not check_sentence("One of the largest languages of Singapore is English.", facts).passed
+
+
+def test_another_relation_is_not_called_another_order() -> None:
+    facts = [a_fact("Tarrant County", "country", "United States")]
+    assert check_sentence("The mayor of Tarrant County is United States.", facts).kind == "relation"
