@@ -12,6 +12,7 @@ from content.names import fold
 from models.wording.phrases import capitalised, clean
 from models.wording.places import Mention, protected_spans, rest_of, start_mention, written_at
 from models.wording.referents import Referents, keeps_reference, referents
+from models.wording.tones import in_tone, tone_named
 
 _UNTOUCHED = frozenset({"approved", "no_claim"})
 
@@ -32,14 +33,14 @@ class _Before(NamedTuple):
 
 
 def vary_mentions(draft: Draft) -> Draft:
-    """Vary how a draft names its subject, and record each change as an edit by `mentions`.
+    """Vary how a draft names its subject, in its brief's tone, and record each change as an edit.
 
     Only mentions of the subject change; sentences that a person approved or that claim nothing stay as they are.
     """
     facts = {fact.id: fact for fact in draft.outline.facts}
-    known = referents(draft.outline)
+    known = referents(draft.outline)._replace(named=tone_named(draft.outline.brief.tone).named)
     varied = tuple(_vary_section(section, known, facts, draft.outline.subject) for section in draft.sections)
-    return draft.model_copy(update={"sections": varied})
+    return in_tone(draft.model_copy(update={"sections": varied}))
 
 
 def _vary_section(section: DraftSection, known: Referents, facts: dict[str, Fact], subject: str) -> DraftSection:
@@ -109,7 +110,8 @@ def _preferences(found: Mention, before: _Before, known: Referents) -> list[str]
         return [""]
     ways = known.ways(own=found.own)
     nouns = ["short name", "description"] if known.person else ["description", "short name"]
-    order = ["pronoun", *nouns] if before.clear and before.led else nouns if before.clear else ["short name"]
+    led = [*nouns, "pronoun"] if known.named else ["pronoun", *nouns]
+    order = led if before.clear and before.led else nouns if before.clear else ["short name"]
     if found.inside or found.plural != (known.pronoun == "they"):
         order = [rule for rule in order if rule != "pronoun"]
     if before.pronouns >= 2 and len(order) > 1:

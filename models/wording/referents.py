@@ -30,6 +30,8 @@ class Referents(NamedTuple):
     noun: str
     """`the city`; "" when the type says too little."""
     person: bool
+    named: bool = False
+    """The tone wants "the city" rather than "it"."""
     rivals: tuple[str, ...] = ()
     """Folded names of others; where one that shares the short name is near, the short name is not used."""
 

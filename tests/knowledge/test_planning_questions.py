@@ -37,7 +37,7 @@ from tests.knowledge.planning_world import PARIS, World, an_outline
         ("Orm Ferry", "renamed in", "date", "", "When was the Orm Ferry renamed?"),
         ("Orm Ferry", "reached", "entity", "", "What did the Orm Ferry reach?"),
         ("Orm Ferry", "is a service between", "text", "", "What is the Orm Ferry?"),
-        ("Orm Ferry", "run by", "entity", "", "Who or what is the Orm Ferry run by?"),
+        ("Orm Ferry", "run by", "entity", "", "Who runs the Orm Ferry?"),
         ("Tent Two", "packed size", "text", "thing", "What is the packed size of Tent Two?"),
         ("Zog", "mascot", "text", "", "What is the mascot of Zog?"),
         ("Zog", "seen near", "text", "", "What is Zog seen near?"),
