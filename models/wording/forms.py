@@ -31,7 +31,8 @@ def _forms(name: str, is_one: re.Match[str], others: Sequence[str], rest: str, r
         yield f"{what}, {name} {rest}"
     if len(others) > 1:
         return
-    yield f"{name} {rest} and is {what}"
+    if rest.startswith("has "):
+        yield f"{name} {rest} and is {what}"
     if relative == "which":
         yield f"{name} is {what}, and it {rest}"
     if relative:

@@ -74,6 +74,7 @@ def _vary_sentence(
     recalled = _recalls(sentence.text, known)
     named = found is not None or bool(recalled) or any(_names(sentence.text, name) for name in known.names)
     led = (found is not None and not found.own and not found.inside) or bool(recalled)
+    led = led or any(sentence.text.startswith((f"{name}, a ", f"{name}, an ")) for name in known.names)
     pronouns = before.pronouns + 1 if known.pronoun and "pronoun" in (rule, recalled) else 0
     return sentence, _Before(
         opening(sentence.text), before.mentioned or named, clear and named, led, sentence.text, pronouns

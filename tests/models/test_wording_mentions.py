@@ -247,3 +247,10 @@ def test_hostile_names_do_no_harm(name: str) -> None:
 def test_varying_twice_changes_nothing_more() -> None:
     once = vary_mentions(a_draft("Paris", CITY))
     assert vary_mentions(once) == once
+
+
+def test_a_name_with_what_it_is_between_commas_leads_its_sentence() -> None:
+    draft = a_draft("Paris", CITY)
+    first = draft.sections[0].sentences[0].model_copy(update={"text": "Paris, a city in France, is on record."})
+    section = draft.sections[0].model_copy(update={"sentences": (first, *draft.sections[0].sentences[1:])})
+    assert texts(draft.model_copy(update={"sections": (section,)}))[1] == "It has a population of 2,102,650."
