@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"\s*(?:[-*+•‣>#|]+|\(?\d{1,3}[.)](?=\s))?\s*")
 _LONGEST = 3000
 _LONGEST_HEADING = 6
+_LATIN_ENDS = 0x250
 
 
 class Split(NamedTuple):
@@ -60,4 +61,5 @@ def _claims(sentence: "Span") -> bool:
     if begins and not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in root.children):
         return False
     verb = any(token.pos_ in ("VERB", "AUX") for token in words)
-    return verb or text.endswith((".", "!")) or len(words) > _LONGEST_HEADING
+    foreign = any(letter.isalpha() and ord(letter) >= _LATIN_ENDS for letter in text)
+    return verb or foreign or text.endswith((".", "!")) or len(words) > _LONGEST_HEADING
