@@ -26,6 +26,7 @@ QUIET = {
     "PREFECT_LOGGING_LEVEL": "ERROR",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
 }
+_UNFINISHED = {"task_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING", "SCHEDULED"]}}}}
 _FOR_ONE_RUN = {
     "PREFECT_SERVER_UI_ENABLED": "false",
     **{
@@ -73,8 +74,9 @@ def prefect_server(meanwhile: Callable[[], object] = lambda: None) -> Iterator[s
         address = f"http://127.0.0.1:{free_port()}/api"
         stack.enter_context(running_server(home, address, _FOR_ONE_RUN, meanwhile))
         with used_by_this_process(address, home):
+            left = _count(address, _UNFINISHED)
             yield address
-            _settle(address)
+            _settle(address, left)
 
 
 def held_history(stack: ExitStack) -> Path | None:
@@ -193,20 +195,22 @@ def used_by_this_process(address: str, home: Path) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _settle(address: str) -> None:
+def _settle(address: str, left: int) -> None:
     """Send what is still to be sent, and wait until the server has taken in every task state.
 
     States arrive after the run, about 25 a second: a server that is stopped at once has lost some.
+
+    Args:
+        left: tasks of earlier runs that were killed; they stay unfinished for good.
     """
     from tasks.cluster import send_everything
 
     send_everything()
     deadline = time.monotonic() + _SETTLE_SECONDS
-    unfinished = {"task_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING", "SCHEDULED"]}}}}
     before = -1
     while time.monotonic() < deadline:
-        seen, open_ = _count(address, {}), _count(address, unfinished)
-        if seen == before and open_ == 0:
+        seen, open_ = _count(address, {}), _count(address, _UNFINISHED)
+        if seen == before and open_ <= left:
             return
         before = seen
         time.sleep(0.2)

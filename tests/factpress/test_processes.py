@@ -3,12 +3,16 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
+from factpress import server
 from factpress.processes import is_free, last_words, running
+from factpress.server import prefect_server
 
 FAMILY = """\
 import subprocess, sys, time
@@ -77,3 +81,19 @@ def test_a_port_in_use_is_not_free() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         assert not is_free("127.0.0.1", taken.getsockname()[1])
+
+
+@pytest.mark.slow
+def test_a_run_ends_at_once_although_a_killed_one_left_tasks_that_never_finish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    with prefect_server() as address:
+        asked = {"task_key": "left", "dynamic_key": "0", "state": {"type": "RUNNING"}}
+        assert httpx.post(f"{address}/task_runs/", json=asked, timeout=10.0).status_code == 201
+        monkeypatch.setattr(server, "_SETTLE_SECONDS", 1.0)
+    monkeypatch.setattr(server, "_SETTLE_SECONDS", 60.0)
+    with prefect_server():
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 15.0

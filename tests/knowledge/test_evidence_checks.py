@@ -187,3 +187,18 @@ def test_one_of_several_is_no_number() -> None:
 def test_another_relation_is_not_called_another_order() -> None:
     facts = [a_fact("Tarrant County", "country", "United States")]
     assert check_sentence("The mayor of Tarrant County is United States.", facts).kind == "relation"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The Danube flows through Ulm.", True),
+        ("Ulm lies in Germany, and the Danube flows through Ulm.", True),
+        ("Ulm lies in Germany, and its river is the Danube.", True),
+        ("Ulm flows through the Danube.", False),
+        ("The river of the Danube is Ulm.", False),
+    ],
+)
+def test_a_river_flows_through_its_town_and_not_the_other_way_round(text: str, right: bool) -> None:
+    facts = [fact("Ulm", "country", "Germany", "city"), fact("Ulm", "river", "Danube", "city")]
+    assert check_sentence(text, facts if "Germany" in text else facts[1:]).passed is right
