@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from knowledge.evidence.coverage import Prepared
+from knowledge.evidence.coverage import Prepared, modifies
 from knowledge.evidence.lists import number_words, words
 from knowledge.evidence.reading import Reading, Span, is_negation, is_numbering
 from knowledge.evidence.tokens import dictionary_forms, is_compared
@@ -45,7 +45,7 @@ def unexplained(reading: Reading, facts: Sequence[Prepared], names: frozenset[st
             kind = "name"
         elif bounds or _compares(reading, at, keys, relation_words):
             kind = "comparison"
-        elif not keys & explained:
+        elif not keys & explained and not any(modifies(reading, at, one) for one in facts):
             unknown = token.key in names or not dictionary_forms(token.key)
             kind = "name" if token.capital and unknown else "addition"
         if kind:

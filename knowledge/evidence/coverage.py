@@ -39,6 +39,8 @@ class Prepared(NamedTuple):
     """Words inside the object, which may carry the relation: a screen of `14-inch screen`."""
     nouns: frozenset[str]
     """Words that stand for the subject: its type, and what the facts say it is."""
+    modifiers: frozenset[str]
+    """Words that may stand before those: the `sleeping` of a sleeping bag."""
     person: bool | None
     """None where the type is unknown."""
 
@@ -46,8 +48,10 @@ class Prepared(NamedTuple):
 def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
     """Look up the relations of facts and what their subjects may be called."""
     kinds: dict[str, set[str]] = {}
+    modifiers: dict[str, set[str]] = {}
     for fact in facts:
         kinds.setdefault(fact.subject, set()).update(_nouns(fact.subject_type))
+        modifiers.setdefault(fact.subject, set()).update(content_keys(fact.subject_type)[:-1])
         if relation(fact.predicate).order == "is_a" and fact.value.kind != "boolean":
             kinds[fact.subject].update(_nouns(fact.object.lower()))
     return tuple(
@@ -56,6 +60,7 @@ def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
             relation(fact.predicate),
             frozenset(content_keys(fact.object)) if fact.value.kind in ("text", "quantity") else frozenset(),
             frozenset(kinds[fact.subject]),
+            frozenset(modifiers[fact.subject]),
             bool(kinds[fact.subject] & words("person_types")) if kinds[fact.subject] else None,
         )
         for fact in facts
@@ -98,7 +103,18 @@ def subject_spans(reading: Reading, one: Prepared) -> list[Span]:
 
 
 def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
-    return bool(reading.keys[at] & one.nouns) and reading.key(at - 1) in _HERE
+    before = at - 1
+    while before > 0 and reading.keys[before] & one.modifiers:
+        before -= 1
+    return bool(reading.keys[at] & one.nouns) and reading.key(before) in _HERE
+
+
+def modifies(reading: Reading, at: int, one: Prepared) -> bool:
+    """Whether a word only says which thing is meant: the `sleeping` of `the sleeping bag`."""
+    after = at
+    while after < len(reading.tokens) and reading.keys[after] & one.modifiers:
+        after += 1
+    return after > at and after < len(reading.tokens) and bool(reading.keys[after] & one.nouns)
 
 
 def says_relation(reading: Reading, one: Prepared, objects: Sequence[Span], subjects: Sequence[Span]) -> bool:

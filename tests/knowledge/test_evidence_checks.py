@@ -202,3 +202,17 @@ def test_another_relation_is_not_called_another_order() -> None:
 def test_a_river_flows_through_its_town_and_not_the_other_way_round(text: str, right: bool) -> None:
     facts = [fact("Ulm", "country", "Germany", "city"), fact("Ulm", "river", "Danube", "city")]
     assert check_sentence(text, facts if "Germany" in text else facts[1:]).passed is right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The sleeping bag costs 279 EUR.", True),
+        ("The bag costs 279 EUR.", True),
+        ("The sleeping bag's price is 279 EUR.", True),
+        ("The waterproof bag costs 279 EUR.", False),
+        ("The bag costs 279 EUR while sleeping.", False),
+    ],
+)
+def test_a_thing_may_be_called_by_all_the_words_of_its_type(text: str, right: bool) -> None:
+    assert check_sentence(text, [fact("Halvor Down 5", "price", "279 EUR", "sleeping bag")]).passed is right
