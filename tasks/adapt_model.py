@@ -19,9 +19,10 @@ from models.engine.loading import find  # noqa: E402
 from models.training.card import write_card  # noqa: E402
 from models.training.composing import Pair, names_all  # noqa: E402
 from models.training.examples import encoded  # noqa: E402
-from models.training.lora import STATE, train_adapter  # noqa: E402
+from models.training.lora import train_adapter  # noqa: E402
 from models.training.pairs import SHARES, PairBuilder, held_out_pairs  # noqa: E402
 from models.training.recipe import Recipe, Step  # noqa: E402
+from models.training.state import STATE  # noqa: E402
 from models.wording.verbaliser import prompt_of  # noqa: E402
 
 log = logging.getLogger("factpress")

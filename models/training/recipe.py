@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -60,7 +60,16 @@ class Step(NamedTuple):
     """All tokens of the batch, prompts included."""
 
 
-def batches(examples: Sequence[Example], recipe: Recipe) -> list[list[int]]:
+class Measured(Protocol):
+    """Anything of a number of tokens."""
+
+    @property
+    def length(self) -> int:
+        """Tokens in all."""
+        ...
+
+
+def batches(examples: Sequence[Measured], recipe: Recipe) -> list[list[int]]:
     """Put examples of like length together, then shuffle the batches: the numbers of the examples, batch by batch."""
     made: list[list[int]] = []
     rng = Random(recipe.seed)

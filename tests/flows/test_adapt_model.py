@@ -12,8 +12,9 @@ pytest.importorskip("peft")
 
 from content.errors import InputError
 from models.engine import Sampling, load_engine
-from models.training.lora import STATE, train_adapter
+from models.training.lora import train_adapter
 from models.training.recipe import Example, Recipe, Step, batches, rate_at
+from models.training.state import STATE
 from tests.models.tiny import a_model
 
 RECIPE = Recipe(rank=4, alpha=8, batch_tokens=64, save_seconds=0, threads=1, passes=2, warmup=2)
