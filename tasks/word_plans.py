@@ -142,7 +142,17 @@ def _draft(outline: Outline, wordings: Mapping[str, list[Candidate]], engine: En
         dtype=engine.dtype if engine else "",
         tokens=sum(candidate.tokens for candidates in wordings.values() for candidate in candidates),
     )
-    return keep_true_mentions(draft, vary_mentions(draft))
+    return with_mentions(draft)
+
+
+def with_mentions(draft: Draft) -> Draft:
+    """Vary how a draft names its subject, where the sentence still passes its check."""
+
+    def passes(sentence: DraftSentence) -> bool:
+        facts = facts_of(draft.outline, sentence.facts)
+        return not facts or check_sentence(sentence.text, facts, names=names_of(draft.outline)).passed
+
+    return keep_true_mentions(draft, vary_mentions(draft, passes))
 
 
 def _given(plan: SentencePlan) -> DraftSentence:

@@ -6,9 +6,9 @@ from content.artifacts import Draft, DraftSection, DraftSentence, Dropped, Fact,
 from content.settings import Settings
 from knowledge.evidence import attribute, check_sentence
 from models.engine import Completion, Engine
-from models.wording import section_prompt, split_sentences, vary_mentions
+from models.wording import section_prompt, split_sentences
 from tasks.stage import Made, one_by_one
-from tasks.word_plans import facts_of, judged, keep_true_mentions, names_of, sampling_of, word_plan
+from tasks.word_plans import facts_of, judged, names_of, sampling_of, with_mentions, word_plan
 
 
 def word_sections(outlines: Sequence[Outline], engine: Engine | None, settings: Settings) -> list[Made]:
@@ -71,7 +71,7 @@ def _draft(outline: Outline, found: dict[int, list[Completion]], engine: Engine)
         dtype=engine.dtype,
         tokens=tokens,
     )
-    return keep_true_mentions(draft, vary_mentions(draft))
+    return with_mentions(draft)
 
 
 def _attributed(outline: Outline, index: int, completion: Completion) -> tuple[list[DraftSentence], list[Dropped]]:

@@ -10,7 +10,7 @@ from knowledge.evidence.order import Ends, is_reversed
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation, Say, relation
 from knowledge.evidence.spellings import object_name
-from knowledge.evidence.tokens import content_keys, is_only_verb
+from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb
 
 _PERSONS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _THINGS = frozenset({"it", "its", "itself"})
@@ -39,6 +39,8 @@ class Prepared(NamedTuple):
     """Words inside the object, which may carry the relation: a screen of `14-inch screen`."""
     nouns: frozenset[str]
     """Words that stand for the subject: its type, and what the facts say it is."""
+    head: str
+    """The `ferry` of the `Vesh–Orm Ferry`: stands for it in small letters behind an article."""
     modifiers: frozenset[str]
     """Words that may stand before those: the `sleeping` of a sleeping bag."""
     person: bool | None
@@ -60,6 +62,7 @@ def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
             relation(fact.predicate),
             frozenset(content_keys(fact.object)) if fact.value.kind in ("text", "quantity") else frozenset(),
             frozenset(kinds[fact.subject]),
+            _head(fact.subject),
             frozenset(modifiers[fact.subject]),
             bool(kinds[fact.subject] & words("person_types")) if kinds[fact.subject] else None,
         )
@@ -70,6 +73,11 @@ def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
 def _nouns(kind: str) -> set[str]:
     keys = content_keys(kind)
     return {*keys[-1:], *stand_ins(keys[-1])} if keys else set()
+
+
+def _head(name: str) -> str:
+    keys = content_keys(name)
+    return keys[-1] if len(keys) > 1 and "NOUN" in dictionary_forms(keys[-1]) else ""
 
 
 def object_spans(reading: Reading, one: Prepared, at: int, said: Sequence[frozenset[int]]) -> list[Span]:
@@ -103,6 +111,8 @@ def subject_spans(reading: Reading, one: Prepared) -> list[Span]:
 
 
 def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
+    if one.head and reading.key(at) == one.head and not reading.tokens[at].capital and reading.key(at - 1) in _HERE:
+        return True
     before = at - 1
     while before > 0 and reading.keys[before] & one.modifiers:
         before -= 1
@@ -110,7 +120,9 @@ def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
 
 
 def modifies(reading: Reading, at: int, one: Prepared) -> bool:
-    """Whether a word only says which thing is meant: the `sleeping` of `the sleeping bag`."""
+    """Whether a word only says which thing is meant: the `sleeping` of `the sleeping bag`, the `ferry`."""
+    if _stands_in(reading, at, one):
+        return True
     after = at
     while after < len(reading.tokens) and reading.keys[after] & one.modifiers:
         after += 1

@@ -1,10 +1,11 @@
 """Mentions of a document's subject: the name first, then pronouns and short names where they cannot be misread.
 
 A pronoun stands only where the sentence before was about the subject, began with it, and named nothing else that "it"
-or "she" could mean. Where two neighbours would begin with the same two words, another mention is taken.
+or "she" could mean. Where two neighbours would begin with the same two words, another mention is taken. A section about
+something else than the document's subject has mentions of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from content.artifacts import Draft, DraftSection, DraftSentence, Edit, Fact
@@ -15,6 +16,8 @@ from models.wording.referents import Referents, keeps_reference, referents
 from models.wording.tones import in_tone, tone_named
 
 _UNTOUCHED = frozenset({"approved", "no_claim"})
+Passes = Callable[[DraftSentence], bool]
+"""Whether a sentence with another mention still says its facts."""
 
 
 class _Before(NamedTuple):
@@ -32,26 +35,37 @@ class _Before(NamedTuple):
     """How many sentences on end began with a pronoun."""
 
 
-def vary_mentions(draft: Draft) -> Draft:
+def vary_mentions(draft: Draft, passes: Passes = lambda _: True) -> Draft:
     """Vary how a draft names its subject, in its brief's tone, and record each change as an edit.
 
     Only mentions of the subject change; sentences that a person approved or that claim nothing stay as they are.
+
+    Args:
+        passes: says of a changed sentence whether it may be; where it may not, the next mention is tried.
     """
     facts = {fact.id: fact for fact in draft.outline.facts}
-    known = referents(draft.outline)._replace(named=tone_named(draft.outline.brief.tone).named)
-    varied = tuple(_vary_section(section, known, facts, draft.outline.subject) for section in draft.sections)
-    return in_tone(draft.model_copy(update={"sections": varied}))
+    named = tone_named(draft.outline.brief.tone).named
+    varied = []
+    for section in draft.sections:
+        subject = _subject_of(section, facts, draft.outline.subject)
+        known = referents(draft.outline, subject)._replace(named=named)
+        varied.append(_vary_section(section, known, facts, passes))
+    return in_tone(draft.model_copy(update={"sections": tuple(varied)}))
 
 
-def _vary_section(section: DraftSection, known: Referents, facts: dict[str, Fact], subject: str) -> DraftSection:
-    if section.style == "dialogue":
-        return section
+def _subject_of(section: DraftSection, facts: dict[str, Fact], subject: str) -> str:
+    """Give what a section is about: the document's subject, or another thing where all its facts are about that."""
+    subjects = {facts[one].subject for sentence in section.sentences for one in sentence.facts if one in facts}
+    return subjects.pop() if len(subjects) == 1 else subject
+
+
+def _vary_section(section: DraftSection, known: Referents, facts: dict[str, Fact], passes: Passes) -> DraftSection:
     asked = section.style == "answer" and any(_names(section.heading, name) for name in known.names)
     before = _Before(mentioned=asked, clear=asked, led=asked)
     done = []
     for sentence in section.sentences:
         own = [facts[name] for name in sentence.facts if name in facts]
-        sentence, before = _vary_sentence(sentence, before, known, own, subject)
+        sentence, before = _vary_sentence(sentence, before, known, own, passes)
         done.append(sentence)
     return section.model_copy(update={"sentences": tuple(done)})
 
@@ -61,15 +75,15 @@ def _names(text: str, name: str) -> bool:
 
 
 def _vary_sentence(
-    sentence: DraftSentence, before: _Before, known: Referents, own: Sequence[Fact], subject: str
+    sentence: DraftSentence, before: _Before, known: Referents, own: Sequence[Fact], passes: Passes
 ) -> tuple[DraftSentence, _Before]:
     """Choose the mention of one sentence, and say what it leaves for the next."""
-    clear = keeps_reference(own, subject, person=known.person) and sentence.label not in _UNTOUCHED
+    clear = keeps_reference(own, known.subject, person=known.person) and sentence.label not in _UNTOUCHED
     spans = protected_spans(sentence.text, own, known.names)
     found = start_mention(sentence.text, known, spans)
     rule = ""
     if found and sentence.label not in _UNTOUCHED and sentence.origin != "human":
-        sentence, rule = _rewritten(sentence, found, before, known)
+        sentence, rule = _rewritten(sentence, found, before, known, passes)
         sentence = _without_repeat(sentence, known, own, clear)
     recalled = _recalls(sentence.text, known)
     named = found is not None or bool(recalled) or any(_names(sentence.text, name) for name in known.names)
@@ -92,33 +106,50 @@ def opening(text: str) -> tuple[str, ...]:
     return tuple(fold(text).split()[:2])
 
 
-def _rewritten(sentence: DraftSentence, found: Mention, before: _Before, known: Referents) -> tuple[DraftSentence, str]:
-    for rule in _preferences(found, before, known):
+def _rewritten(
+    sentence: DraftSentence, found: Mention, before: _Before, known: Referents, passes: Passes
+) -> tuple[DraftSentence, str]:
+    ways = known.ways(own=found.own)
+    for rule in _preferences(sentence.text, found, before, known):
         if rule == "short name" and not known.is_clear(before.text, sentence.text):
             continue
-        if not rule:
-            return sentence, ""
-        way = known.ways(own=found.own)[rule]
+        way = ways[rule]
         text = written_at(sentence.text, found, way)
-        if opening(text) != before.opening:
-            return _edited(sentence, text, rule, found.text, way if found.inside else capitalised(way)), rule
+        if opening(text) == before.opening or (rule == "description" and _echoes(text, found, way)):
+            continue
+        edited = _edited(sentence, text, rule, found.text, way if found.inside else capitalised(way))
+        if passes(edited):
+            return edited, rule
     return sentence, ""
 
 
-def _preferences(found: Mention, before: _Before, known: Referents) -> list[str]:
-    """Order the ways to mention the subject here; "" leaves the name."""
+def _echoes(text: str, found: Mention, way: str) -> bool:
+    """`The city is a city in Africa`: the noun is needed for what is said."""
+    return way.rsplit(" ", 1)[-1] in fold(text[found.start + len(way) :]).split()
+
+
+def _means_itself(text: str, known: Referents) -> bool:
+    """Whether `the ferry` can only mean the Vesh–Orm Ferry: its own name says so, and no other ferry was named."""
+    noun = known.noun.removeprefix("the ")
+    return fold(known.subject).endswith(f" {noun}") and fold(text).split().count(noun) < 2
+
+
+def _preferences(text: str, found: Mention, before: _Before, known: Referents) -> list[str]:
+    """Order the other ways to mention the subject here; where none will do, the name stays."""
     if not before.mentioned:
-        return [""]
+        return []
     ways = known.ways(own=found.own)
     nouns = ["short name", "description"] if known.person else ["description", "short name"]
+    nouns.sort(key=lambda rule: rule in ways and before.text.startswith(f"{capitalised(ways[rule])} "))
     led = [*nouns, "pronoun"] if known.named else ["pronoun", *nouns]
     order = led if before.clear and before.led else nouns if before.clear else ["short name"]
+    if opening(text) == before.opening or before.text.startswith(found.text):
+        order += ["description"] if "description" not in order and _means_itself(before.text, known) else []
     if found.inside or found.plural != (known.pronoun == "they"):
         order = [rule for rule in order if rule != "pronoun"]
     if before.pronouns >= 2 and len(order) > 1:
         order = [*order[1:], order[0]]
-    allowed = [rule for rule in order if rule in ways and not (rule == "description" and found.plural)]
-    return [*allowed, ""]
+    return [rule for rule in order if rule in ways and not (rule == "description" and found.plural)]
 
 
 def _without_repeat(sentence: DraftSentence, known: Referents, own: Sequence[Fact], clear: bool) -> DraftSentence:

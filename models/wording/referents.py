@@ -21,6 +21,7 @@ _OWN = {"it": "its", "they": "their", "she": "her", "he": "his"}
 class Referents(NamedTuple):
     """How one subject may be called."""
 
+    subject: str
     names: tuple[str, ...]
     """Every spelling of its name, longest first."""
     pronoun: str
@@ -52,21 +53,24 @@ class Referents(NamedTuple):
         }
 
 
-def referents(outline: Outline) -> Referents:
-    """Work out from an outline's facts how its subject may be called."""
-    own = [fact for fact in outline.facts if fact.subject == outline.subject]
-    others = [fact for fact in outline.facts if fact.subject != outline.subject]
-    known = sorted(
-        {clean(name) for name in (outline.subject, *outline.subject_names)}, key=lambda name: (-len(name), name)
-    )
-    person = _is_person(outline.subject_type, own)
-    label = clean(outline.subject)
+def referents(outline: Outline, subject: str = "") -> Referents:
+    """Work out from an outline's facts how its subject, or another thing that they are about, may be called."""
+    subject = subject or outline.subject
+    own = [fact for fact in outline.facts if fact.subject == subject]
+    others = [fact for fact in outline.facts if fact.subject != subject]
+    is_main = subject == outline.subject
+    names = outline.subject_names if is_main else tuple(name for fact in own for name in fact.subject_names)
+    kind = outline.subject_type if is_main else next((fact.subject_type for fact in own), "")
+    known = sorted({clean(name) for name in (subject, *names)}, key=lambda name: (-len(name), name))
+    person = _is_person(kind, own)
+    label = clean(subject)
     rivals = [fact.object for fact in own if fact.value.kind == "entity"] + [fact.subject for fact in others]
     return Referents(
+        subject=subject,
         names=tuple(name for name in known if len(name) > 1),
-        pronoun=_pronoun(outline, own, person),
+        pronoun=_pronoun(subject, kind, own, person),
         short=_surname(label) if person else _short_name(label, known),
-        noun=_noun(outline.subject_type) or _first_role(outline, own),
+        noun=_head(label, person) or _noun(kind) or (_first_role(outline, own) if is_main else ""),
         person=bool(person),
         rivals=tuple(sorted({fold(rival) for rival in rivals})),
     )
@@ -82,11 +86,11 @@ def _is_person(entity_type: str, facts: Sequence[Fact]) -> bool | None:
     return False if relations & words("thing_relations") else None
 
 
-def _pronoun(outline: Outline, facts: Sequence[Fact], person: bool | None) -> str:
+def _pronoun(subject: str, kind: str, facts: Sequence[Fact], person: bool | None) -> str:
     if person is None:
         return ""
     if not person:
-        return "they" if is_plural_name(clean(outline.subject), outline.subject_type) else "it"
+        return "they" if is_plural_name(clean(subject), kind) else "it"
     said = {_GENDERS.get(fold(fact.object), "") for fact in facts if _key(fact) in {"gender", "sex", "sex-or-gender"}}
     return said.pop() if len(said) == 1 else ""
 
@@ -121,6 +125,13 @@ def _first_role(outline: Outline, facts: Sequence[Fact]) -> str:
     first = next((plan.facts for section in outline.sections for plan in section.plans if plan.facts), ())
     roles = [fact for fact in facts if fact.id in first and _key(fact) in _ROLES and not fact.negated]
     return _noun(roles[0].object) if len(roles) == 1 and not roles[0].valid_to else ""
+
+
+def _head(name: str, person: bool | None) -> str:
+    """`the ferry` for the Vesh–Orm Ferry: the last word of a name where it says what kind of thing has it."""
+    last = fold(name).rsplit(" ", 1)[-1]
+    tells = last in words("telling_heads") or bool(classes_of(last) - {"person"})
+    return f"the {last}" if " " in name and tells and not person else ""
 
 
 def _noun(entity_type: str) -> str:

@@ -48,13 +48,13 @@ def in_tone(draft: Draft) -> Draft:
         for place, sentence in enumerate(section.sentences)
         if _is_open(sentence)
     ]
-    ends = {told[0], told[-1]} if told and tone.lively else set()
+    first = told[0] if told and tone.lively else None
     turns = iter(_turns(tone))
     sections = [
         section.model_copy(
             update={
                 "sentences": tuple(
-                    _toned(sentence, tone, section, turns, place, lively=(at, place) in ends)
+                    _toned(sentence, tone, section, turns, place, lively=(at, place) == first)
                     for place, sentence in enumerate(section.sentences)
                 )
             }

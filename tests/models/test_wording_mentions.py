@@ -254,3 +254,34 @@ def test_a_name_with_what_it_is_between_commas_leads_its_sentence() -> None:
     first = draft.sections[0].sentences[0].model_copy(update={"text": "Paris, a city in France, is on record."})
     section = draft.sections[0].model_copy(update={"sentences": (first, *draft.sections[0].sentences[1:])})
     assert texts(draft.model_copy(update={"sections": (section,)}))[1] == "It has a population of 2,102,650."
+
+
+def test_what_a_name_says_of_its_kind_stands_where_two_sentences_would_begin_alike() -> None:
+    rows: list[Row] = [
+        ("The Vesh–Orm Ferry was bought by Sound Lines.", named("bought by", "Sound Lines", "Vesh–Orm Ferry", "")),
+        ("The Vesh–Orm Ferry was sold to Corran Lines.", named("sold to", "Corran Lines", "Vesh–Orm Ferry", "")),
+    ]
+    assert texts(a_draft("Vesh–Orm Ferry", rows, subject_type=""))[1] == "The ferry was sold to Corran Lines."
+    rows[0] = ("The Vesh–Orm Ferry replaced the Skarn Ferry.", named("replaced", "Skarn Ferry", "Vesh–Orm Ferry", ""))
+    assert texts(a_draft("Vesh–Orm Ferry", rows, subject_type=""))[1] == rows[1][0]
+
+
+def test_a_noun_that_the_sentence_needs_does_not_stand_for_the_name() -> None:
+    rows: list[Row] = [CITY[1], ("Paris is a city in France.", named("country", "France"))]
+    assert texts(a_draft("Paris", [("Paris is twinned with Rome.", named("twinned with", "Rome")), rows[1]]))[1] == (
+        "Paris is a city in France."
+    )
+
+
+def test_a_mention_with_which_a_sentence_would_no_longer_pass_gives_way_to_the_next() -> None:
+    draft = a_draft("Paris", CITY[:2])
+    varied = vary_mentions(draft, lambda sentence: not sentence.text.startswith("It "))
+    assert varied.sections[0].sentences[1].text == "The city has a population of 2,102,650."
+
+
+def test_a_section_about_another_thing_has_mentions_of_its_own() -> None:
+    rows: list[Row] = [
+        ("Lyon is a city.", [a_fact("Lyon", "type", "city", subject_type="city")]),
+        ("Lyon has 522,000 inhabitants.", plain("population", "522000", "Lyon")),
+    ]
+    assert texts(a_draft("France", rows, subject_type="country"))[1] == "It has 522,000 inhabitants."

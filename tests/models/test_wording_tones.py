@@ -48,7 +48,7 @@ def test_every_tone_is_heard() -> None:
     assert said("playful")[:2] == ["Lumo 300 is a headlamp!", "And it's made of aluminium."]
     assert "n't" in said("warm")[3]
     assert "is not" in said("formal")[3]
-    assert said("playful")[3].endswith("!")
+    assert not any(text.endswith("!") for text in said("playful")[1:])
     assert len({" ".join(said(tone)) for tone in ("plain", "warm", "formal", "playful")}) == 4
 
 
