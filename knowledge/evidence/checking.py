@@ -28,6 +28,7 @@ _CHECKS = {
 
 
 _FAR = 10_000
+_LISTING = frozenset({",", "and", "or"})
 
 
 class Found(NamedTuple):
@@ -45,6 +46,16 @@ class _Said(NamedTuple):
     subjects: list[Span]
     relation: bool
     reversed: bool
+
+    def listed(self, reading: Reading) -> Iterator[Span]:
+        """Mentions of the subject in the list of its objects: Brazil borders `Bolivia, Brazil and Colombia`."""
+        ends = {span.last for span in self.objects}
+        for span in self.subjects:
+            before = span.first
+            while before > 0 and reading.key(before - 1) in _LISTING:
+                before -= 1
+            if before < span.first and before in ends and reading.key(span.last) in _LISTING | {".", "!", ""}:
+                yield span
 
     def complete(self, one: Prepared) -> bool:
         return (bool(self.objects) or one.fact.value.kind == "boolean") and self.relation and not self.reversed
@@ -147,6 +158,10 @@ class Evidence:
                 yield Found("omission", None, f"does not say {one.relation.name!r}")
             if not how.subjects:
                 yield Found("omission", None, f"does not name {fact.subject}")
+            for span in how.listed(reading):
+                yield Found("addition", reading.characters(span), f"lists {fact.subject} among what is said of it")
+            if end := _bare_end(reading, fact):
+                yield Found("date", reading.characters(end), f"an end without its beginning: {fact.valid_from}")
         yield from self._swapped(reading, said)
 
     def _swapped(self, reading: Reading, said: Sequence[_Said]) -> Iterator[Found]:
@@ -210,6 +225,14 @@ def _alike(one: Fact, other: Fact) -> bool:
     """Whether two different values could be taken for each other."""
     a, b = one.value, other.value
     return a.kind == b.kind and a.unit == b.unit and a != b and one.subject == other.subject
+
+
+def _bare_end(reading: Reading, fact: Fact) -> Span | None:
+    """Where a sentence says `to 2001` of a time that began in 1997, without `from 1997`."""
+    if not (fact.valid_from and fact.valid_to) or any(fact.valid_from[:4] in token.text for token in reading.tokens):
+        return None
+    dates = [one for one in reading.mentions if one.kind == "date" or one.year]
+    return next((Span(one.first, one.last) for one in dates if reading.key(one.first - 1) == "to"), None)
 
 
 def _line(fact: Fact) -> str:

@@ -216,3 +216,33 @@ def test_a_river_flows_through_its_town_and_not_the_other_way_round(text: str, r
 )
 def test_a_thing_may_be_called_by_all_the_words_of_its_type(text: str, right: bool) -> None:
     assert check_sentence(text, [fact("Halvor Down 5", "price", "279 EUR", "sleeping bag")]).passed is right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Brazil borders Bolivia, Colombia and Peru.", True),
+        ("It borders Bolivia, Colombia and Peru, and Brazil has a population of 209,469,333.", True),
+        ("It shares a border with Bolivia, Brazil, Colombia and Peru.", False),
+        ("It shares a border with Bolivia, Colombia, Peru and Brazil.", False),
+    ],
+)
+def test_nothing_is_listed_among_what_is_said_of_it(text: str, right: bool) -> None:
+    facts = [fact("Brazil", "borders", one, "country") for one in ("Bolivia", "Colombia", "Peru")]
+    facts += [fact("Brazil", "population", "209469333", "country")] if "population" in text else []
+    assert check_sentence(text, facts).passed is right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The Halden Trust restored Halden Light from 1997 to 2001.", True),
+        ("The Halden Trust restored Halden Light between 1997 and 2001.", True),
+        ("The Halden Trust restored Halden Light.", True),
+        ("The Halden Trust restored Halden Light to 2001.", False),
+    ],
+)
+def test_an_end_stands_behind_to_only_with_its_beginning(text: str, right: bool) -> None:
+    restored = fact("Halden Trust", "restored", "Halden Light")
+    dated = restored.model_copy(update={"valid_from": "1997", "valid_to": "2001"})
+    assert check_sentence(text, [dated]).passed is right
