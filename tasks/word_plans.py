@@ -17,7 +17,15 @@ from content.artifacts import (
 from content.settings import Settings
 from knowledge.evidence import check_sentence
 from models.engine import Completion, Engine, Sampling, asked_with_facts
-from models.wording import STOP, choose, render_prompt, template_sentences, to_sentence, vary_mentions
+from models.wording import (
+    STOP,
+    choose,
+    render_prompt,
+    said_twice,
+    template_sentences,
+    to_sentence,
+    vary_mentions,
+)
 from tasks.stage import Made, one_by_one
 
 
@@ -103,7 +111,9 @@ def _candidate(completion: Completion, facts: Sequence[Fact], outline: Outline) 
             reason="no sentence",
         )
     verdict = check_sentence(text, facts, names=names_of(outline))
-    return judged(text, "model", verdict, completion)
+    candidate = judged(text, "model", verdict, completion)
+    twice = said_twice(text, facts) if verdict.passed else ""
+    return candidate.model_copy(update={"passed": False, "reason": f"says {twice!r} twice"}) if twice else candidate
 
 
 def judged(text: str, origin: str, verdict: Verdict, completion: Completion | None = None) -> Candidate:

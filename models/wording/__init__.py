@@ -1,6 +1,6 @@
 """Facts to sentences: templates, prompts, choice among candidates, and mentions of the subject."""
 
-from models.wording.candidates import choose, to_sentence
+from models.wording.candidates import choose, said_twice, to_sentence
 from models.wording.mentions import vary_mentions
 from models.wording.prompts import STOP, render_prompt, section_prompt
 from models.wording.sentences import split_sentences
@@ -13,6 +13,7 @@ __all__ = [
     "choose",
     "measure_variety",
     "render_prompt",
+    "said_twice",
     "section_prompt",
     "split_sentences",
     "template_sentences",

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from content.artifacts import Candidate
+from content.artifacts import Candidate, Fact
+from content.names import fold
 from models.wording.phrases import capitalised, clean
 from models.wording.words import data_file
 
@@ -108,6 +109,18 @@ def _repeats(words: list[str]) -> bool:
     grams = [tuple(lowered[place : place + 4]) for place in range(len(lowered) - 3)]
     thrice = any(one == two == three for one, two, three in zip(lowered, lowered[1:], lowered[2:], strict=False))
     return len(grams) != len(set(grams)) or thrice
+
+
+def said_twice(text: str, facts: Sequence[Fact]) -> str:
+    """Find an object that a sentence says twice: `Brazil and Bolivia share a border with Bolivia`; else ""."""
+    folded = f" {fold(text)} "
+    names = {fold(name) for fact in facts for name in (fact.subject, *fact.subject_names)}
+    objects = [fold(fact.object) for fact in facts if fact.value.kind in ("entity", "text")]
+    for one in objects:
+        inside = any(one != other and f" {one} " in f" {other} " for other in (*names, *objects))
+        if len(one) > 3 and not inside and one not in names and folded.count(f" {one} ") > objects.count(one):
+            return one
+    return ""
 
 
 def choose(candidates: Sequence[Candidate]) -> Candidate | None:

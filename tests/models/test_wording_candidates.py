@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.artifacts import Candidate, Origin
-from models.wording import choose, to_sentence
+from models.wording import choose, said_twice, to_sentence
 from models.wording.candidates import worn_score
+from tests.examples import a_fact
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,16 @@ def test_the_choice_does_not_depend_on_the_order() -> None:
 )
 def test_what_reads_badly_falls_behind(clumsy: str, clean: str) -> None:
     assert chosen(a_candidate(clumsy, logprob=-0.2), a_candidate(clean, logprob=-0.9)) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("Brazil borders Bolivia and Peru.", ""),
+        ("Brazil and Bolivia are neighbours, and it shares a border with Bolivia and Peru.", "bolivia"),
+        ("Brazil borders Peru, and Brazil borders Bolivia.", ""),
+    ],
+)
+def test_an_object_that_a_sentence_says_twice_is_found(text: str, twice: str) -> None:
+    facts = [a_fact("Brazil", "borders", "Bolivia"), a_fact("Brazil", "borders", "Peru")]
+    assert said_twice(text, facts) == twice
