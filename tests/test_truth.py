@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ import pytest
 
 from content.artifacts import Document, JobReport, Outline
 from content.store import Store
+from models.wording.mentions import opening
 from tasks.render_output import Delivered
 from tests.truth import untrue_parts
 
@@ -131,3 +133,25 @@ def test_nearly_all_facts_planned_are_said(name: str, request: pytest.FixtureReq
     share = len(said & planned) / len(planned)
     print(f"{name}: {share:.1%} of {len(planned)} planned facts are said")
     assert share >= 0.98
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_neighbouring_sentences_begin_differently(name: str, request: pytest.FixtureRequest) -> None:
+    neighbours = [
+        pair
+        for document in request.getfixturevalue(name).documents
+        for pair in pairwise(document.sentences)
+        if pair[0].section == pair[1].section
+    ]
+    alike = [(one.text, two.text) for one, two in neighbours if opening(one.text) == opening(two.text)]
+    print(f"{name}: {len(alike)} of {len(neighbours)} neighbours begin with the same two words")
+    assert len(alike) <= 0.02 * len(neighbours), alike
+
+
+@pytest.mark.parametrize("name", ["demo", pytest.param("worded_profiles", marks=pytest.mark.slow)])
+def test_most_sentences_are_the_model_s(name: str, request: pytest.FixtureRequest) -> None:
+    job = request.getfixturevalue(name)
+    origins = [line["origin"] for one in job.documents for line in job.ledger(one) if line["label"] == "stated"]
+    share = origins.count("model") / len(origins)
+    print(f"{name}: {share:.1%} of {len(origins)} stated sentences are the model's")
+    assert share >= 0.85

@@ -129,9 +129,14 @@ def _echoes(text: str, found: Mention, way: str) -> bool:
 
 
 def _means_itself(text: str, known: Referents) -> bool:
-    """Whether `the ferry` can only mean the Vesh–Orm Ferry: its own name says so, and no other ferry was named."""
+    """Whether `the ferry` can only mean the Vesh–Orm Ferry: its own name says so, and no other ferry was named.
+
+    A kind of two words, `the stone lighthouse`, tells things apart by itself.
+    """
     noun = known.noun.removeprefix("the ")
-    return fold(known.subject).endswith(f" {noun}") and fold(text).split().count(noun) < 2
+    last = noun.rsplit(" ", 1)[-1]
+    own = fold(known.subject).endswith(f" {noun}")
+    return (own or " " in noun) and fold(text).split().count(last) < 1 + own
 
 
 def _preferences(text: str, found: Mention, before: _Before, known: Referents) -> list[str]:
