@@ -16,6 +16,7 @@ class Unexplained(NamedTuple):
     span: Span
 
 
+_ENDS = frozenset({".", "!", "?", ":", ";"})
 _OPENING = frozenset({'"', "'", "(", "[", "-", "–", "—", "*"})
 
 
@@ -29,14 +30,16 @@ def unexplained(reading: Reading, facts: Sequence[Prepared], names: frozenset[st
     own = frozenset().union(*(one.relation.own for one in facts))
     nouns = frozenset().union(*(one.nouns for one in facts))
     dated = any(one.fact.valid_from or one.fact.valid_to for one in facts)
-    explained = relation_words | nouns | words("function") | words("harmless")
+    told = frozenset().union(*(one.namesakes for one in facts))
+    explained = relation_words | nouns | told | words("function") | words("harmless")
     found: list[Unexplained] = []
     start = next((at for at, token in enumerate(reading.tokens) if token.key not in _OPENING), 0)
     for at, token in enumerate(reading.tokens):
         if at in reading.covered or token.kind == "mark" or is_negation(reading, at) or is_numbering(reading, at):
             continue
         keys = reading.keys[at]
-        named = token.capital and at != start and not (own | nouns) & keys
+        opens = at == start or (token.key in words("function") and reading.key(at - 1) in _ENDS)
+        named = token.capital and not opens and not (own | nouns) & keys
         bounds = _bounds(reading, at)
         if bounds and (dated or token.key in relation_words):
             continue

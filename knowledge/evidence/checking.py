@@ -5,8 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from content.artifacts import Check, Fact, Verdict
+from content.names import fold
 from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
+from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
 from knowledge.evidence.reading import Reading, Span, read_sentence
 from knowledge.evidence.spellings import Spellings
@@ -92,6 +94,7 @@ class Evidence:
         """
         self.facts = tuple(facts)
         self._prepared = prepare(self.facts)
+        self._subjects = frozenset(fold(fact.subject) or fact.subject for fact in self.facts)
         self._spellings = Spellings(self.facts, names)
         self._values = Values(self.facts, names)
 
@@ -105,6 +108,7 @@ class Evidence:
             *_value_errors(reading, judged, frozenset().union(*(one.relation.own for one in self._prepared))),
             *(_found(reading, one) for one in unexplained(reading, self._prepared, self._spellings.words)),
             *(Found("negation", span, reason) for span, reason in denied.values()),
+            *_strange(reading, self._prepared),
             *self._fact_errors(reading, said),
         ]
         complete = [
@@ -132,7 +136,7 @@ class Evidence:
         values = [one.facts for one in judged]
         found = []
         for at, one in enumerate(self._prepared):
-            objects, subjects = object_spans(reading, one, at, values), subject_spans(reading, one)
+            objects, subjects = object_spans(reading, one, at, values), subject_spans(reading, one, self._subjects)
             subjects = [span for span in subjects if span not in objects] or subjects
             found.append(
                 _Said(
@@ -267,6 +271,12 @@ def _value_errors(reading: Reading, judged: Sequence[Judged], own: frozenset[str
         if not one.allowed and not in_relation and not one_of:
             span = reading.characters(Span(mention.first, mention.last))
             yield Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
+
+
+def _strange(reading: Reading, prepared: Sequence[Prepared]) -> Iterator[Found]:
+    for one in strangers(reading, prepared):
+        span = reading.characters(one)
+        yield Found("argument_order", span, f"no fact has {reading.text[span[0] : span[1]]!r} in this place")
 
 
 def _found(reading: Reading, one: Unexplained) -> Found:

@@ -1,20 +1,22 @@
 """Which of its facts a sentence says: their two things, and the words of their relation."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from content.artifacts import Fact
-from content.names import fold
+from content.names import fold, relation_words
 from knowledge.evidence.lists import stand_ins, words
-from knowledge.evidence.order import Ends, is_reversed
+from knowledge.evidence.order import Ends, beside, is_reversed
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation, Say, relation
 from knowledge.evidence.spellings import object_name
-from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb
+from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb, lemmas
 
 _PERSONS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _THINGS = frozenset({"it", "its", "itself"})
 _ANY = frozenset({"they", "them", "their", "theirs", "this", "these"})
+_PLACES = frozenset({"country", "state", "location", "part", "region", "county", "province", "city", "island"})
 _HERE = frozenset({"the", "this", "these"})
 _EXCLUDED = {
     "by": frozenset({"for", "from", "to", "against"}),
@@ -43,6 +45,8 @@ class Prepared(NamedTuple):
     """The `ferry` of the `Vesh–Orm Ferry`: stands for it in small letters behind an article."""
     modifiers: frozenset[str]
     """Words that may stand before those: the `sleeping` of a sleeping bag."""
+    namesakes: frozenset[str]
+    """Words that tell its things from their namesakes: the `comics character` of `Bolt (comicsCharacter)`."""
     person: bool | None
     """None where the type is unknown."""
 
@@ -54,8 +58,12 @@ def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
     for fact in facts:
         kinds.setdefault(fact.subject, set()).update(_nouns(fact.subject_type))
         modifiers.setdefault(fact.subject, set()).update(content_keys(fact.subject_type)[:-1])
+        kinds[fact.subject].update(*(_nouns(kind) for kind in _namesake(fact.subject)))
         if relation(fact.predicate).order == "is_a" and fact.value.kind != "boolean":
             kinds[fact.subject].update(_nouns(fact.object.lower()))
+        ranged = content_keys(relation_words(fact.predicate))[-1:]
+        if set(ranged) <= words("apposed") and fact.value.kind == "entity":
+            kinds.setdefault(fact.object, set()).update(ranged)
     return tuple(
         Prepared(
             fact,
@@ -64,10 +72,23 @@ def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
             frozenset(kinds[fact.subject]),
             _head(fact.subject),
             frozenset(modifiers[fact.subject]),
+            frozenset(
+                form
+                for name in (fact.subject, fact.object)
+                for kind in _namesake(name)
+                for word in content_keys(kind)
+                for form in lemmas(word)
+            ),
             bool(kinds[fact.subject] & words("person_types")) if kinds[fact.subject] else None,
         )
         for fact in facts
     )
+
+
+def _namesake(name: str) -> list[str]:
+    """What a name says in brackets that it is, in words; a name in brackets says nothing."""
+    found = re.search(r"\(([a-z][A-Za-z ]*)\)$", name)
+    return [relation_words(found[1])] if found else []
 
 
 def _nouns(kind: str) -> set[str]:
@@ -93,8 +114,12 @@ def object_spans(reading: Reading, one: Prepared, at: int, said: Sequence[frozen
     return spans
 
 
-def subject_spans(reading: Reading, one: Prepared) -> list[Span]:
-    """Where a fact's subject is said: by a name, a part of it, a pronoun or `the city`."""
+def subject_spans(reading: Reading, one: Prepared, all_subjects: frozenset[str] = frozenset()) -> list[Span]:
+    """Where a fact's subject is said: by a name, a part of it, a pronoun or `the city`.
+
+    Args:
+        all_subjects: folded names of what the facts are about; behind one of them a pronoun means that.
+    """
     name = fold(one.fact.subject) or one.fact.subject
     named = [Span(hit.first, hit.last) for hit in reading.hits if name in hit.names]
     pronouns = (
@@ -107,7 +132,15 @@ def subject_spans(reading: Reading, one: Prepared) -> list[Span]:
         for at, token in enumerate(reading.tokens)
         if at not in reading.covered and (token.key in pronouns or _stands_in(reading, at, one))
     ]
+    if not named:
+        rivals = [hit.last for hit in reading.hits if hit.names & all_subjects]
+        others = [span for span in others if _is_free(reading, span, one, min(rivals, default=len(reading.tokens)))]
     return sorted(named + others)
+
+
+def _is_free(reading: Reading, span: Span, one: Prepared, first: int) -> bool:
+    """Whether nothing else that facts are about is named before a pronoun; `he` cannot mean a thing."""
+    return span.first < first or (one.person is True and reading.key(span.first) in _PERSONS)
 
 
 def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
@@ -134,6 +167,8 @@ def says_relation(reading: Reading, one: Prepared, objects: Sequence[Span], subj
     ordinals = frozenset(reading.key(at) for value in reading.mentions for at in range(value.first, value.last))
     spoken = frozenset().union(*reading.keys) | one.object_keys | ordinals
     if one.relation.order == "is_a" and any(_names_kind(span, subjects, reading) for span in objects):
+        return True
+    if one.relation.roles & _PLACES and beside(reading, Ends(subjects, objects)):
         return True
     if not any(_says(reading, one.relation, say, spoken, objects) for say in one.relation.says):
         return False

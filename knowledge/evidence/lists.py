@@ -27,6 +27,12 @@ def stand_ins(kind: str) -> frozenset[str]:
 
 
 @cache
+def abbreviations(name: str) -> tuple[str, ...]:
+    """Exact spellings of the initials that a folded name is known by."""
+    return tuple(_read("words.yaml")["abbreviations"].get(name, ()))
+
+
+@cache
 def number_words(group: str) -> dict[str, int]:
     """Number words of a group of units.yaml with their values."""
     found = _read("units.yaml")[group]

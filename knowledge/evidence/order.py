@@ -18,6 +18,8 @@ _TOWARDS = frozenset({"of", "for", "to", "in", "at", "on"})
 _RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
 _MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
+_JOINS = frozenset({"and", "but", "or"})
+_ACTING = frozenset({"star", "appear", "play", "act"})
 _REACH = 4
 
 
@@ -63,7 +65,8 @@ def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
     own_noun = relation._replace(nouns=relation.roles)
     found = _held(reading, own_noun, ends, by_object=relation.trailing == "of")
     if found == "unknown":
-        found = _held(reading, relation, ends, by_object=relation.order in ("noun_of", "actor"))
+        others = relation._replace(nouns=relation.nouns - relation.roles)
+        found = _held(reading, others, ends, by_object=relation.order in ("noun_of", "actor"))
     return found if found != "unknown" or relation.order in ("noun", "noun_of") else _linked(reading, ends)
 
 
@@ -97,7 +100,7 @@ def _is_governed(reading: Reading, at: int) -> bool:
     before = at - 1
     while before >= 0 and reading.key(before) in words("articles"):
         before -= 1
-    return before >= 0 and reading.tokens[before].kind == "word" and reading.key(before) not in ("and", "but", "or")
+    return before >= 0 and reading.tokens[before].kind == "word" and reading.key(before) not in _BE | _JOINS
 
 
 def _governed(reading: Reading, span: Span) -> bool:
@@ -107,14 +110,26 @@ def _governed(reading: Reading, span: Span) -> bool:
 def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """`Paris lies in France`, `in France lies Paris`; not `France lies in Paris`."""
     held = _role(reading, relation._replace(nouns=relation.nouns - _MEMBERS), ends.subject, ends.object, ends)
+    own = _role(reading, relation._replace(nouns=relation.roles - _MEMBERS), ends.subject, ends.object, ends)
+    if own == "reversed" and any(reading.possessive(one) for one in ends.object):
+        return "reversed"
     if not relation.trailing and held == "right":
         return "right"
     if not relation.trailing and _heads_wrong(reading, relation, ends):
         return "reversed"
     linked = any(_governed(reading, one) or reading.possessive(one) for one in ends.object)
-    if linked:
+    if linked or beside(reading, ends):
         return "right"
     return "reversed" if any(_governed(reading, one) for one in ends.subject) else "unknown"
+
+
+def beside(reading: Reading, ends: Ends) -> bool:
+    """`Cleveland, Ohio`, `Cleveland (Ohio)`: whether the object stands right behind the subject."""
+    return any(
+        one.first == other.last + 1 and reading.key(other.last) in (",", "(")
+        for one in ends.object
+        for other in ends.subject
+    )
 
 
 def _heads_wrong(reading: Reading, relation: Relation, ends: Ends) -> bool:
@@ -155,10 +170,15 @@ def _best(found: Iterable[Found]) -> Found:
 
 def _verb(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:
     return _best(
-        _verb_at(reading, at, doer, done)
+        _verb_at(reading, at, done, doer) if _acts_in(reading, relation, at) else _verb_at(reading, at, doer, done)
         for at, keys in enumerate(reading.keys)
         if keys & relation.verbs and not _reads_as_noun(reading, at)
     )
+
+
+def _acts_in(reading: Reading, relation: Relation, at: int) -> bool:
+    """`A film stars a person`, `a person stars in a film`."""
+    return relation.order == "actor" and bool(reading.keys[at] & _ACTING) and reading.key(at + 1) == "in"
 
 
 def _reads_as_noun(reading: Reading, at: int) -> bool:
@@ -174,8 +194,10 @@ def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Spa
         return "right"
     if any(reading.before(span) == by for span in done) and by > 0:
         return "reversed" if _nearest(doer, at, after=False) is not None else "unknown"
-    if by > 0 or any(reading.key(place) in _BE for place in range(max(0, at - 3), at)):
+    if by > 0:
         return "unknown"
+    if any(reading.key(place) in _BE for place in range(max(0, at - 3), at)):
+        return "right" if _closer(_nearest(done, at, after=False), _nearest(doer, at, after=False)) else "unknown"
     if _closer(_nearest(doer, at, after=False), _nearest(done, at, after=False)):
         return "right"
     behind = _nearest(doer, at, after=True)
@@ -202,13 +224,17 @@ def _role_at(
         for spans, right in ((holder, not having), (filler, having)):
             if any(reading.before(span) == end or span.first == end + 1 for span in spans):
                 apposed = reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
-                return "right" if right else "unknown" if apposed and _is_governed(reading, at) else "reversed"
+                if apposed and _is_governed(reading, at) and not having:
+                    return "reversed" if right else "unknown"  # "in the country of X" names X itself
+                return "right" if right else "reversed"
     found = _possessed(reading, at, holder, filler, ends)
     if found != "unknown":
         return found
     if any(span.first == end for span in holder) and reading.key(end - 1) not in _OWN:
         return "reversed"
     named = _last_named(at, holder, filler) if having else None
+    if named is None and having and any(span.first == end for span in filler):
+        return "right"
     return "unknown" if named is None else "right" if named else "reversed"
 
 

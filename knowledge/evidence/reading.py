@@ -56,10 +56,11 @@ class Reading(NamedTuple):
         end = at
         while end + 1 < len(self.tokens) and self._is_plain(end):
             end += 1
+        comma = self.key(end) == "," and end + 1 in self.covered
         start = at
         while start > 0 and self._is_plain(start):
             start -= 1
-        near = end in self.covered and end - start <= _LONGEST_DESCRIPTION
+        near = (comma or end in self.covered) and end - start <= _LONGEST_DESCRIPTION
         return near and self._is_plain(at) and self.key(start) in ("the", "a", "an")
 
     def _is_plain(self, at: int) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from content.artifacts import Fact
 from content.names import fold, relation_words, spoken_date, spoken_number, spoken_object
-from knowledge.evidence.lists import words
+from knowledge.evidence.lists import abbreviations, words
 from knowledge.evidence.tokens import Token, content_keys, lemmas, tokenize
 
 
@@ -37,6 +37,7 @@ _BOUND = frozenset(
     "new north south east west northern southern eastern western great greater upper lower little old saint st san "
     "santa los las la le el port fort mount mt lake cape isle republic kingdom united the de von van al bin ibn".split()
 )
+_PLACED = re.compile(r"(.+?)(?:, | in the | in | of )((?:the )?[A-Z][^,]*)$")
 _NAMESAKE = re.compile(r"\s*\([^()]*[^\W\d_][^()]*\)$")
 _HEADS = frozenset({"of", "de", "du", "des", "del", "di", "for", "in", "at", "the"})
 _MORE_THAN_ROMAN = 9
@@ -111,6 +112,7 @@ def _parts(whole: Spelling, text: str) -> Iterable[Spelling]:
             and dropped_by_end[-1] not in _BOUND | _HEADS
             and not _HEADS & set(dropped_by_end)
             and not all(map(_is_numeral, end))
+            and not any(token.kind == "number" for token in raw[:cut])
         ):
             yield whole._replace(keys=end, part=True, common=False)
 
@@ -121,12 +123,16 @@ class Spellings:
     def __init__(self, facts: Sequence[Fact], names: Sequence[str]) -> None:
         objects = {object_name(fact) for fact in facts}
         said = {key for fact in facts for key in content_keys(relation_words(fact.predicate))}
+        known = {fold(text) for fact in facts for text in (fact.subject, fact.object)}
         wholes: dict[tuple[tuple[str, ...], str], Spelling] = {}
         parts: list[Spelling] = []
-        for name, text, shortens in _named(facts, names):
+        for name, text, shortens in (*_named(facts, names), *_placed(facts, known)):
             spelled = _spellings(text, name, name in objects)
             for one in spelled:
                 wholes.setdefault((one.keys, one.name), one)
+            for short in abbreviations(name):
+                keys = (tokenize(short)[0].key,)
+                wholes.setdefault((keys, name), Spelling(keys, name, False, short, False))
             if shortens and spelled:
                 parts.extend(part for part in _parts(spelled[0], text) if not said & set(part.keys))
         unique = [part for part in parts if not _ambiguous(part, wholes.values())]
@@ -144,7 +150,8 @@ class Spellings:
         found: dict[tuple[int, int], list[Spelling]] = {}
         for place, at in enumerate(spoken):
             key = tokens[at].key
-            starts = {key} if key in self._by_first else lemmas(key) if tokens[at].text.islower() else ()
+            bare = place == 0 or tokens[at].text.islower()
+            starts = {key} if key in self._by_first else lemmas(key) if bare else ()
             for start in sorted(starts):
                 for one in self._by_first.get(start, ()):
                     last = self._matches(one, tokens, spoken, place)
@@ -171,9 +178,8 @@ class Spellings:
         if any(tokens[where].key != key for where, key in zip(at[:-1], one.keys[:-1], strict=True)):
             return 0
         last = tokens[at[-1]]
-        same = last.key == one.keys[-1] or (
-            one.common and last.text.islower() and bool(lemmas(last.key) & lemmas(one.keys[-1]))
-        )
+        bare = last.text.islower() or (place == 0 and length == 1)
+        same = last.key == one.keys[-1] or (one.common and bare and bool(lemmas(last.key) & lemmas(one.keys[-1])))
         return at[-1] + 1 if same else 0
 
     def _marks(self, tokens: Sequence[Token]) -> dict[tuple[int, int], list[Spelling]]:
@@ -195,6 +201,15 @@ def _named(facts: Sequence[Fact], names: Sequence[str]) -> Iterable[tuple[str, s
             yield from _twice(object_name(fact), text, fact.value.kind == "entity")
     for text in names:
         yield from _twice(fold(text) or text, text, True)
+
+
+def _placed(facts: Sequence[Fact], known: set[str]) -> Iterable[tuple[str, str, bool]]:
+    """Names without the place that they lie in, where a fact names that too: `Austin, Texas`, `Felipe VI of Spain`."""
+    for fact in facts:
+        for text in (fact.subject, *([fact.object] if fact.value.kind == "entity" else [])):
+            found = _PLACED.match(text)
+            if found and fold(found[2]) in known:
+                yield fold(text), found[1], False
 
 
 def _twice(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, bool]]:

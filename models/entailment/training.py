@@ -21,7 +21,7 @@ import torch  # noqa: E402
 from torch import Tensor  # noqa: E402
 
 LINEAR = ("query", "key", "value", "dense")
-RECIPE = Recipe(rank=32, alpha=64, rate=1e-3, warmup=60, decay=0.5, batch_tokens=2400, threads=1)
+RECIPE = Recipe(rank=32, alpha=64, rate=1e-3, warmup=60, decay=0.4, batch_tokens=2400, passes=0.7, threads=1)
 """How the packaged classifier was trained."""
 
 

@@ -246,3 +246,80 @@ def test_an_end_stands_behind_to_only_with_its_beginning(text: str, right: bool)
     restored = fact("Halden Trust", "restored", "Halden Light")
     dated = restored.model_copy(update={"valid_from": "1997", "valid_to": "2001"})
     assert check_sentence(text, [dated]).passed is right
+
+
+FALSE = [
+    (
+        "Sibiu University is in Romania, whose leader is Klaus Iohannis, who is led by Sibiu University.",
+        [("Romania", "leader name", "Klaus Iohannis"), ("Sibiu University", "country", "Romania")],
+        "argument_order",
+    ),
+    (
+        "1 Decembrie 1918 University is located in Romania, whose leader is Prime Minister of Romania.",
+        [
+            ("Romania", "leader title", "Prime Minister of Romania"),
+            ("1 Decembrie 1918 University", "country", "Romania"),
+        ],
+        "relation",
+    ),
+    (
+        "Eric Flint wrote the Ram Rebellion, which is available as an E-book.",
+        [("1634: The Ram Rebellion", "author", "Eric Flint"), ("1634: The Ram Rebellion", "media type", "E-book")],
+        "name",
+    ),
+    (
+        "Adisham Hall is in Sri Lanka, which is spoken in Tamil language.",
+        [("Adisham Hall", "country", "Sri Lanka"), ("Sri Lanka", "language", "Tamil language")],
+        "argument_order",
+    ),
+    (
+        "India, which is led by Sumitra Mahajan, is in India and its leader is T. S. Thakur.",
+        [
+            ("Bhajji", "country", "India"),
+            ("India", "leader name", "T. S. Thakur"),
+            ("India", "leader name", "Sumitra Mahajan"),
+        ],
+        "omission",
+    ),
+    ("Romania is in the country of Alba Iulia.", [("Alba Iulia", "country", "Romania")], "argument_order"),
+    ("Bananaman starred in Bill Oddie.", [("Bananaman", "starring", "Bill Oddie")], "argument_order"),
+    ("Bill Oddie stars Bananaman.", [("Bananaman", "starring", "Bill Oddie")], "argument_order"),
+    ("Ajoblanco is the runway name of Ajo.", [("Ajo", "runway name", "Ajoblanco")], ""),
+    ("Ajo is the runway name of Ajoblanco.", [("Ajo", "runway name", "Ajoblanco")], "argument_order"),
+    ("Ghana is in English.", [("Ghana", "language", "English")], "relation"),
+    ("Ghana is spoken in English.", [("Ghana", "language", "English")], "argument_order"),
+    ("Spain's nationality is Ana Ruiz.", [("Ana Ruiz", "nationality", "Spain")], "argument_order"),
+]
+
+
+@pytest.mark.parametrize(("text", "facts", "kind"), FALSE, ids=[text for text, _, _ in FALSE])
+def test_what_a_free_writer_got_past_the_checker(text: str, facts: list[tuple[str, str, str]], kind: str) -> None:
+    assert (check_sentence(text, [a_fact(*one) for one in facts]).kind or "") == kind
+
+
+TRUE = [
+    ("Aldo Rossi comes from the US.", [("Aldo Rossi", "nationality", "United States")]),
+    ("The comics character Bolt was created by Ernie Colón.", [("Bolt (comicsCharacter)", "creator", "Ernie Colón")]),
+    ("The capital of Texas is Austin.", [("Texas", "capital", "Austin, Texas")]),
+    ("Felipe VI is the leader of Spain.", [("Spain", "leader name", "Felipe VI of Spain")]),
+    ("Raisins are an ingredient of Bionico.", [("Bionico", "ingredient", "Raisin")]),
+    ("English is spoken in Ghana.", [("Ghana", "language", "English")]),
+    ("Bill Oddie starred in Bananaman.", [("Bananaman", "starring", "Bill Oddie")]),
+    ("Houston is in Texas (United States).", [("Houston", "state", "Texas"), ("Texas", "country", "United States")]),
+    ("It is a hall.The hall is in Rome.", [("Hall A", "type", "hall"), ("Hall A", "location", "Rome")]),
+    (
+        "The A3 Hall in Dublin was designed by Eric Kuhne.",
+        [("A3 Hall", "location", "Dublin"), ("A3 Hall", "architect", "Eric Kuhne")],
+    ),
+    (
+        "Kuhne Airport has an elevation of 34 metres above sea level.",
+        [("Kuhne Airport", "elevationAboveTheSeaLevel (in metres)", "34.0")],
+    ),
+    ("The runway of Madrid Airport is 14R/32L.", [("Madrid Airport", "runwayName", "14R/32L")]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), TRUE, ids=[text for text, _ in TRUE])
+def test_what_people_write_of_the_same_facts_passes(text: str, facts: list[tuple[str, str, str]]) -> None:
+    verdict = check_sentence(text, [a_fact(*one) for one in facts])
+    assert verdict.passed, verdict.reason
