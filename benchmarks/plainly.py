@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from prefect import Task
+from prefect.utilities.annotations import quote
 
 from content.artifacts import JobReport
 from content.settings import Settings
@@ -17,7 +18,8 @@ def called_plainly() -> Iterator[None]:
     before = Task.__call__
 
     def plainly(self: Task[..., Any], *arguments: Any, **named: Any) -> Any:
-        return self.fn(*arguments, **named)
+        unwrapped = [one.unquote() if isinstance(one, quote) else one for one in arguments]
+        return self.fn(*unwrapped, **named)
 
     Task.__call__ = plainly  # type: ignore[method-assign]
     try:

@@ -90,7 +90,7 @@ def _run(job: Job, wanted: list[Brief], plan_only: bool, estimate_only: bool) ->
     world = retried(process_knowledge, job)(job)
     with alone_in(job.out):
         clear_leftovers(job.out / "documents")
-        finished = None if plan_only else find_finished(job, world, wanted)
+        finished = None if plan_only else retried(find_finished, job)(job, world, wanted)
         if finished is not None:
             return finished
         tally = Tally(job, wanted)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from prefect import Task
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.utilities.annotations import quote
 from prefect.utilities.callables import get_call_parameters
 
 from content.artifacts import Brief, Failed, Stage
@@ -113,10 +114,10 @@ class Steps:
                 stage=name, chunk=number, chunks=self.chunks, documents=len(documents), requested=requested
             )
         )
-        run = retried(stage, self.job)
         if self.cluster is None:
-            return partial(run, *arguments)
-        future = self.cluster.submit(run, get_call_parameters(run.fn, arguments, {}))
+            return partial(retried(stage, self.job), *arguments)
+        run = _trying_again(stage, self.job)
+        future = self.cluster.submit(run, get_call_parameters(run.fn, _as_they_are(arguments), {}))
         return lambda: StageResult.model_validate(future.result())
 
     def _end(
@@ -155,13 +156,23 @@ def _lost(stage: Stage, documents: Sequence[Item] | Sequence[Brief], error: Exce
     return StageResult(stage=stage, failed=tuple(Failed(brief=name, stage=stage, error=line) for name in names))
 
 
-def retried(stage: Task[..., T], job: Job) -> Task[..., T]:
+def retried(stage: Task[..., T], job: Job) -> Callable[..., T]:
     """Let Prefect try a stage again after a passing fault, as often as the job's settings say."""
+    run = _trying_again(stage, job)
+    return lambda *arguments: run(*_as_they_are(arguments))
+
+
+def _trying_again(stage: Task[..., T], job: Job) -> Task[..., T]:
     return stage.with_options(
         retries=job.settings.job.retries,
         retry_delay_seconds=job.settings.job.retry_seconds,
         retry_condition_fn=is_passing,
     )
+
+
+def _as_they_are(arguments: Sequence[object]) -> tuple[quote[object], ...]:
+    """Keep Prefect from looking for unfinished runs in every field of every document: half of what a task cost."""
+    return tuple(quote(one) for one in arguments)
 
 
 async def is_passing(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:

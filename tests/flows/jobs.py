@@ -11,7 +11,6 @@ from content.artifacts import JobReport
 from content.errors import PassingFault
 from content.settings import load_settings
 from flows.produce_content import _run, produce_content, report_of
-from tasks.find_finished import find_finished
 from tasks.job import Job
 from tasks.open_job import open_job, read_all_briefs
 from tasks.record_ledger import record_ledger
@@ -53,7 +52,6 @@ def a_plain_job(
         for place in ("tasks.steps.retried", "flows.produce_content.retried"):
             patched.setattr(place, _plain)
         patched.setattr("tasks.record_ledger.record_ledger", record_ledger.fn)
-        patched.setattr("flows.produce_content.find_finished", find_finished.fn)
         return _run(job, wanted, False, estimate_only)
 
 
