@@ -20,6 +20,7 @@ from models.engine import Completion, Engine, Sampling, asked_with_facts
 from models.wording import (
     STOP,
     choose,
+    plainest_sentence,
     render_prompt,
     said_twice,
     template_sentences,
@@ -178,12 +179,8 @@ def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candida
     tried = list(candidates)
     best = choose(tried)
     if best is None:
-        templates = [
-            judged(text, "template", check_sentence(text, facts, names=names_of(outline)))
-            for text in template_sentences(facts)
-        ]
-        tried += templates
-        best = next((candidate for candidate in templates if candidate.passed), None)
+        tried += _templates(outline, facts)
+        best = tried[-1] if tried[-1].passed else None
     if best is None:
         reason = f"no wording passed: {tried[-1].reason}"
         return Dropped(plan=plan.id, text=tried[-1].text, facts=plan.facts, reason=reason, candidates=tuple(tried))
@@ -197,6 +194,16 @@ def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candida
         checks=verdict.checks,
         candidates=tuple(tried),
     )
+
+
+def _templates(outline: Outline, facts: Sequence[Fact]) -> list[Candidate]:
+    """Try templates until one passes, at last the plainest."""
+    tried: list[Candidate] = []
+    for text in dict.fromkeys((*template_sentences(facts), plainest_sentence(facts))):
+        tried.append(judged(text, "template", check_sentence(text, facts, names=names_of(outline))))
+        if tried[-1].passed:
+            break
+    return tried
 
 
 def keep_true_mentions(before: Draft, after: Draft) -> Draft:

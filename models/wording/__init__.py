@@ -4,7 +4,7 @@ from models.wording.candidates import choose, said_twice, to_sentence
 from models.wording.mentions import vary_mentions
 from models.wording.prompts import STOP, render_prompt, section_prompt
 from models.wording.sentences import split_sentences
-from models.wording.templates import template_sentences
+from models.wording.templates import plainest_sentence, template_sentences
 from models.wording.variety import MOST_COMPARED, measure_variety
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "STOP",
     "choose",
     "measure_variety",
+    "plainest_sentence",
     "render_prompt",
     "said_twice",
     "section_prompt",

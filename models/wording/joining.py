@@ -39,6 +39,11 @@ def sentence_of(groups: Sequence[Group], turn: int) -> str:
     return _several_subjects(groups, turn)
 
 
+def plain_sentence_of(groups: Sequence[Group]) -> str:
+    """Word every group as a clause of its own that names its subject: long, but nothing can be taken amiss."""
+    return _series([_whole(_worded(group, 0)) for group in groups], clauses=True)
+
+
 def _ways(group: Group, start: str = "") -> list[str]:
     return [pattern for pattern in wording(group.facts).say if pattern.startswith(start)]
 
@@ -141,6 +146,8 @@ def _complement_kind(verb: str, rest: str) -> str:
         return rest
     if verb in {"has", "have", "had"}:
         return "thing" if not is_participle(first) and first != "been" else rest
+    if verb == "lies" and first in {"in", "on", "at"}:
+        return "place"
     if verb in {"lies", "comes"}:
         return first if first in words("prepositions") else rest
     if first in {"a", "an", "the", "part"}:

@@ -9,6 +9,7 @@ from models.wording.words import words
 
 _COUNT_OF = re.compile(r"(?:total )?(?:number|count|amount) of (?P<noun>.+)|(?P<counted>.+) count")
 _INNER = re.compile(r"\b(of|in|on|at|for|to|by|with|above|from|used)\b|[,/(]")
+_IN_UNIT = re.compile(r"(?P<noun>[^()]+?) (?:in (?P<unit>[\w²³/]+)|\((?:in )?(?P<bracketed>[\w²³/]+)\))")
 _TIME_NOUNS = frozenset({"date", "year", "day", "time", "period", "month", "century", "birthday"})
 
 
@@ -47,6 +48,11 @@ def noun_patterns(noun: str, shape: str, *, has: bool = False) -> tuple[str, ...
     if shape == "boolean":
         plain = is_plural(last) or last in words("uncountable") or any(letter.isupper() for letter in last)
         return (f"{{s}} [has] {noun if plain else with_article(noun)}",)
+    measured = _IN_UNIT.fullmatch(noun)
+    unit = (measured["unit"] or measured["bracketed"]) if measured else ""
+    if measured and unit in words("units") and shape in {"count", "number"}:
+        ways = noun_patterns(measured["noun"], "measure")
+        return tuple(way.replace("{o}", f"{{o}} {unit}") for way in ways)
     counted = _COUNT_OF.fullmatch(noun)
     if counted and shape in {"count", "number"} and not _INNER.search(counted["noun"] or counted["counted"]):
         return (f"{{s}} [has] {{o}} <<{singular(counted['noun'] or counted['counted'])}>>", *_equation(noun, shape))

@@ -15,7 +15,8 @@ _ARTICLE = re.compile(r"(the|a|an|some|no|its|his|her|their)\s", re.IGNORECASE)
 _EVENT = re.compile(r"\d{4}([–/-]\d{2,4})? \w")
 _PATTERN_MARKS = re.compile(r"[\[\]{}<>]")
 _CODED = re.compile(r"://|_|[a-z][A-Z]|\w:\w")
-_CODED_WORDS = re.compile(r"://|_")
+_CODED_WORDS = re.compile(r"://|_|\b[a-z]{3,}[A-Z][a-z]")
+"""Words that a program has run together, also where others stand beside them: `elevationAboveSea (in metres)`."""
 _DAY = re.compile(r"-?\d{1,4}-\d\d-\d\d$")
 _ENDS_SENTENCE = re.compile(r"[.!?]$")
 _LONG_TEXT = 8

@@ -62,6 +62,7 @@ def _fits(entry: _Entry, fact: Fact) -> bool:
     if fact.value.kind == "boolean" and "boolean" not in entry.kinds:
         return False
     kinds = {fact.value.kind, "year"} if is_time(fact) else {fact.value.kind}
+    kinds |= set() if any(letter.isdigit() for letter in fact.object) else {"words"}
     return (not entry.kinds or bool(entry.kinds & kinds)) and (
         not entry.classes or bool(entry.classes & classes_of(fact.subject_type))
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from content.artifacts import Fact
 from models.wording.groups import grouped
-from models.wording.joining import sentence_of
+from models.wording.joining import plain_sentence_of, sentence_of
 from models.wording.phrases import capitalised, finished
 
 
@@ -35,3 +35,8 @@ def template_sentences(facts: Sequence[Fact], limit: int = 3) -> list[str]:
         if len(sentences) >= max(limit, 1):
             break
     return sentences
+
+
+def plainest_sentence(facts: Sequence[Fact]) -> str:
+    """Word facts with nothing left out that repeats, for where no better template passes its check."""
+    return finished(capitalised(plain_sentence_of(grouped(facts))))
