@@ -101,7 +101,8 @@ class Planter:
         changed = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         if changed == word:
             changed = word[:at] + ("o" if word[at] != "o" else "a") + word[at + 1 :]
-        return case._replace(text=re.sub(rf"\b{word}\b", changed, case.text))
+        text = re.sub(rf"\b{word}\b", changed, case.text)
+        return case._replace(text=text) if text != case.text else None
 
     def negation(self, case: Case) -> Case | None:
         """Deny the first clause that can be denied."""

@@ -1,6 +1,7 @@
 """One sentence against the facts it has to say: nothing missing, nothing beyond them."""
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,7 +27,25 @@ _CHECKS = {
     "additions": ("addition",),
     "coverage": ("omission",),
 }
-"""Checks in the order of weight: the first error names the verdict."""
+"""The checks of a verdict, in the order in which they are listed."""
+_TELLING = (
+    "negation",
+    "date",
+    "number",
+    "comparison",
+    "unit",
+    "name",
+    "argument_order",
+    "relation",
+    "addition",
+    "omission",
+)
+"""Which of several errors names the verdict: the one that a true sentence raises least comes first."""
+_STRANGE = frozenset({"name", "number", "date", "unit"})
+_NEAR = 0.75
+"""Likeness from which a word is another one, misspelt."""
+_CLAUSE = 2
+"""Unexplained words from which they are a clause of their own."""
 
 
 _FAR = 10_000
@@ -116,7 +135,20 @@ class Evidence:
             for at, (one, how) in enumerate(zip(self._prepared, said, strict=True))
             if how.complete(one) and at not in denied and how.subjects
         ]
-        return _verdict(text, errors, complete, len(self.facts))
+        unsaid = sum(
+            not how.objects and one.fact.value.kind != "boolean" for one, how in zip(self._prepared, said, strict=True)
+        )
+        misspelt = any(self._nearly_names(text[slice(*one.span)]) for one in errors if one.kind == "name" and one.span)
+        return _verdict(text, errors, complete, len(self.facts), _telling(errors, unsaid, misspelt))
+
+    def _nearly_names(self, said: str) -> bool:
+        """Whether a word is nearly a word of the names that the facts have."""
+        return any(
+            SequenceMatcher(None, fold(word), key).ratio() >= _NEAR
+            for word in said.split()
+            for key in sorted(self._spellings.words)
+            if abs(len(word) - len(key)) < len(word) / 3
+        )
 
     def says(self, text: str) -> tuple[str, ...]:
         """Ids of the facts that a text says, whatever else it says."""
@@ -284,13 +316,24 @@ def _found(reading: Reading, one: Unexplained) -> Found:
     return Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
 
 
-def _verdict(text: str, errors: Sequence[Found], said: Sequence[str], wanted: int) -> Verdict:
-    checks, first = [], None
+def _telling(errors: Sequence[Found], unsaid: int, misspelt: bool) -> list[str]:
+    """The order of kinds by which one is named: whole clauses before words, what is missing before what is strange."""
+    kinds = [error.kind for error in errors]
+    first = ["name"] if misspelt else []
+    if unsaid > len({error.span for error in errors if error.kind in _STRANGE}):
+        first.append("omission")
+    if kinds.count("addition") >= _CLAUSE and not {"relation", "argument_order"} & set(kinds):
+        first.append("addition")
+    values = _TELLING.index("name")
+    return [*_TELLING[:values], *first, *_TELLING[values:]]
+
+
+def _verdict(text: str, errors: Sequence[Found], said: Sequence[str], wanted: int, telling: Sequence[str]) -> Verdict:
+    checks = []
     for name, kinds in _CHECKS.items():
         wrong = [error for error in errors if error.kind in kinds]
         checks.append(Check(name=name, passed=not wrong, detail="; ".join(error.reason for error in wrong)))
-        if wrong and first is None:
-            first = min(wrong, key=lambda error: error.span or (len(text), 0))
+    first = min(errors, key=lambda error: (telling.index(error.kind), error.span or (len(text), 0)), default=None)
     return Verdict(
         passed=first is None,
         said=tuple(said),
