@@ -1,5 +1,6 @@
 """`factpress check`: any text against any knowledge, sentence by sentence."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from content.artifacts import Assessment, CheckedText
+    from models.entailment.classifier import Classifier
 
 _SIGNS = {
     "supported": ("✓", "green"),
@@ -25,6 +27,9 @@ def check(
         Path, typer.Argument(metavar="FILE", help="A text: txt, md, html, pdf or docx.", show_default=False)
     ],
     knowledge: Knowledge = [],  # noqa: B006 - never changed
+    classifier: Annotated[
+        bool, typer.Option("--classifier", help="Ask the trained classifier too; it is slower and loads PyTorch.")
+    ] = False,
     as_json: AsJson = False,
     config: Config = None,
     set_: Set = [],  # noqa: B006
@@ -42,6 +47,9 @@ def check(
     Knowledge is what `run --knowledge` takes; of documents the sentences are evidence too. It is strict: what is true
     but not in the knowledge is not_found. docs/checking.md says what it cannot see.
 
+    With --classifier a small trained model says how likely the evidence supports each sentence, 0 to 1 (`opinion`):
+    a high one at a not_found sentence means "look again", a low one at a supported sentence "look closer".
+
     Exit code 0: nothing is wrong; 4: at least one sentence is contradicted or not found; 2: wrong input.
     """
     from content.errors import InputError
@@ -54,12 +62,24 @@ def check(
         raise InputError("there is no such file", place=str(file))
     settings = load_settings(config, assignments(set_))
     known = open_known(knowledge, settings, mapping_of(mapping))
-    found = check_text(file, known, settings.input.max_megabytes)
+    found = check_text(file, known, settings.input.max_megabytes, _classifier() if classifier else None)
     if as_json:
         print(found.model_dump_json())
     else:
         _show(found)
     raise typer.Exit(4 if found.wrong else 0)
+
+
+def _classifier() -> "Classifier | None":
+    """Load the classifier; without its encoder the rules judge alone, and a line says so."""
+    from content.errors import MissingPart
+    from models.entailment import load_packaged
+
+    try:
+        return load_packaged()
+    except MissingPart as missing:
+        print(f"without the classifier: {missing}", file=sys.stderr)
+        return None
 
 
 def _show(found: "CheckedText") -> None:
@@ -88,6 +108,8 @@ def _show_sentence(one: "Assessment", console: "Console") -> None:
         where = f" at {_plain(one.text[slice(*one.span)])!r}" if one.span else ""
         reason = f": {_plain(one.reason)}" if one.reason else ""
         console.print(Text(f"    {one.label.replace('_', ' ')}, {one.kind}{where}{reason}", style=colour))
+    if one.opinion is not None:
+        console.print(f"    classifier: {one.opinion:.2f} supported", markup=False, style="dim")
     for citation in one.evidence:
         at = f"  ({citation.uri}:{citation.start})" if citation.uri else ""
         fact = f"{citation.fact}  " if citation.fact else ""

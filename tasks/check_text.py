@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.artifacts import Assessment, CheckedText, Citation, Fact
 from content.errors import InputError
@@ -15,6 +15,11 @@ from knowledge.extraction.splitting import Split, split_sentences
 from knowledge.graph import KnowledgeGraph, build_graph
 from knowledge.readers import read_sources, source_text
 
+if TYPE_CHECKING:
+    from models.entailment.classifier import Classifier, Opinion
+
+IMPOSSIBLE = 0.02
+"""Likelihood below which the classifier's opinion outweighs that of the rules."""
 _REASONS = {
     "number": "the passages about this do not have it",
     "date": "the passages about this do not have it",
@@ -31,6 +36,14 @@ class Known(NamedTuple):
     passages: Passages
     names: tuple[str, ...]
     problems: tuple[str, ...]
+
+
+class Assessed(NamedTuple):
+    """A judged sentence, and what the classifier may be asked about it."""
+
+    assessment: Assessment
+    premise: Sequence[Fact] | str
+    """Its evidence: facts, or sentences."""
 
 
 def open_known(paths: Sequence[Path], settings: Settings, mappings: Mapping[str, Path]) -> Known:
@@ -59,8 +72,14 @@ def open_known(paths: Sequence[Path], settings: Settings, mappings: Mapping[str,
     return Known(graph, passages, tuple(map(str, paths)), told)
 
 
-def check_text(path: Path, known: Known, max_megabytes: int) -> CheckedText:
+def check_text(path: Path, known: Known, max_megabytes: int, classifier: "Classifier | None" = None) -> CheckedText:
     """Check a text sentence by sentence.
+
+    Args:
+        path: the text.
+        known: what to check by.
+        max_megabytes: longer files are refused.
+        classifier: is asked for its opinion too.
 
     Raises:
         InputError: it cannot be read.
@@ -68,31 +87,50 @@ def check_text(path: Path, known: Known, max_megabytes: int) -> CheckedText:
     if not path.is_file():
         raise InputError("there is no such file", place=str(path))
     text = source_text(path, max_megabytes)
+    found = list(_assessed(split_sentences(text), known))
     return CheckedText(
         uri=str(path),
         sha256=file_digest(path),
         knowledge=known.names,
         facts=len(known.graph.built.table),
         passages=len(known.passages.passages),
-        sentences=tuple(_assessed(split_sentences(text), known)),
+        sentences=tuple(with_opinions(found, classifier) if classifier else (one.assessment for one in found)),
         problems=known.problems,
     )
 
 
-def _assessed(sentences: Iterator[Split], known: Known) -> Iterator[Assessment]:
+def with_opinions(found: Sequence[Assessed], classifier: "Classifier") -> Iterator[Assessment]:
+    """Ask the classifier about every sentence with evidence; what it thinks impossible is not supported."""
+    asked = [one for one in found if one.premise]
+    opinions = classifier.judge([(one.premise, one.assessment.text) for one in asked])
+    by_sentence = {one.assessment.sentence: opinion for one, opinion in zip(asked, opinions, strict=True)}
+    for one in found:
+        opinion = by_sentence.get(one.assessment.sentence)
+        yield _combined(one.assessment, opinion) if opinion else one.assessment
+
+
+def _combined(assessment: Assessment, opinion: "Opinion") -> Assessment:
+    said = {"opinion": opinion.supported}
+    if assessment.label == "supported" and opinion.supported < IMPOSSIBLE:
+        reason = "the words are all there, but the classifier thinks that they say something else"
+        said |= {"label": "not_found", "kind": opinion.kind, "reason": reason}
+    return assessment.model_copy(update=said)
+
+
+def _assessed(sentences: Iterator[Split], known: Known) -> Iterator[Assessed]:
     about = ""
     for number, one in enumerate(sentences, 1):
         judged = judge(one.text, known.graph, about)
         about = judged.names[0] if judged.names else about
         place = {"sentence": number, "start": one.start, "end": one.end, "text": one.text}
         if not one.claims and judged.label != "contradicted":
-            yield Assessment(**place, label="no_claim")
+            yield Assessed(Assessment(**place, label="no_claim"), ())
             continue
         weight = known.passages.weigh(one.text) if judged.label != "supported" and known.passages.passages else None
         if weight is not None and _weighs_more(weight, judged):
-            yield _by_passages(place, weight)
+            yield Assessed(_by_passages(place, weight), " ".join(passage.text for passage in weight.passages))
         else:
-            yield _by_facts(place, judged)
+            yield Assessed(_by_facts(place, judged), judged.facts)
 
 
 def _weighs_more(weight: Weight, judged: Judged) -> bool:

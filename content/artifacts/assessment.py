@@ -40,6 +40,8 @@ class Assessment(Artifact):
     reason: str = ""
     """One line a person understands."""
     evidence: tuple[Citation, ...] = ()
+    opinion: float | None = None
+    """How likely the trained classifier thinks it supported by that evidence, 0 to 1; None where it was not asked."""
 
 
 class CheckedText(Artifact):
