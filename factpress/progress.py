@@ -55,7 +55,7 @@ def estimated(event: Estimated) -> str:
     known = event.estimate
     time_ = f"{known.seconds:.0f} s" if known.seconds < 120 else f"{known.seconds / 60:.0f} min"
     tokens = f" and {known.tokens} tokens" if known.tokens else ""
-    return f"{event.requested} documents take about {time_}{tokens}, as the first {known.documents} did"
+    return f"{event.requested} documents take about {time_}{tokens}, as {known.documents} of them did"
 
 
 class _Pace:

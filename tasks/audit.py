@@ -136,8 +136,8 @@ def show_delivered(job: Job, result: StageResult) -> None:
 def show_estimate(requested: int, estimate: Estimate) -> None:
     """Show what the run is expected to cost."""
     line = (
-        f"{requested} documents take about {estimate.seconds / 60:.1f} minutes and {estimate.tokens} tokens, as the "
-        f"first {estimate.documents} did."
+        f"{requested} documents take about {estimate.seconds / 60:.1f} minutes and {estimate.tokens} tokens, as "
+        f"{estimate.documents} of them did."
     )
     publish("estimate", "Estimate", [line], [])
 

@@ -21,7 +21,7 @@ from tasks.job_folder import JobFolder
 from tasks.measures import likelihoods, worded_by_model, words_of
 from tasks.run_record import ChunkRun
 
-_LOOKED_AT = 500
+_LOOKED_AT = 200
 """Documents from which the pictures are drawn at most: reading all of a large job again would cost minutes."""
 
 

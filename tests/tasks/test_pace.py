@@ -6,7 +6,7 @@ import pytest
 from content.artifacts import Brief
 from content.settings import load_settings
 from tasks.job import Item, Job, StageResult
-from tasks.pace import Pace, chunks_of
+from tasks.pace import STEP, Pace, _Looked, chunks_of, effort
 
 
 def a_pace(folder: Path, documents: int = 67, **settings: str) -> Pace:
@@ -50,6 +50,40 @@ def test_what_is_in_the_store_already_tells_nothing_about_the_cost(tmp_path: Pat
     assert estimated(pace, tmp_path) is None
     pace.measure(worded(32, seconds=64.0))
     assert estimated(pace, tmp_path) == pytest.approx(64.0, abs=1.0)
+
+
+def test_the_first_full_chunk_gives_a_better_estimate_than_the_probe(tmp_path: Path) -> None:
+    pace = a_pace(tmp_path, documents=99)
+    pace.measure(worded(3, seconds=6.0))
+    assert estimated(pace, tmp_path) == pytest.approx(192.0, abs=1.0)
+    pace.measure(worded(32, seconds=16.0))
+    assert estimated(pace, tmp_path) == pytest.approx(32.0, abs=1.0)  # 64 to come at half a second
+    pace.measure(worded(32, seconds=32.0))
+    assert estimated(pace, tmp_path) is None
+    assert pace.estimate is not None
+    assert pace.estimate.documents == 32
+
+
+def test_a_job_that_ends_with_its_second_chunk_keeps_its_first_estimate(tmp_path: Path) -> None:
+    pace = a_pace(tmp_path, documents=24)
+    pace.measure(worded(3, seconds=6.0))
+    assert estimated(pace, tmp_path) is not None
+    pace.measure(worded(21, seconds=16.0))
+    assert estimated(pace, tmp_path) is None
+
+
+@pytest.mark.parametrize(("rows", "rate"), [(1, 24), (8, 168), (32, 474), (64, 583)])
+def test_effort_is_as_measured_for_rows_of_one_length(rows: int, rate: float) -> None:
+    alike = effort(rows, 64) - STEP  # their longest is no longer than the others
+    assert rows / alike == pytest.approx(rate / 920, rel=0.15)
+
+
+def test_three_documents_do_not_fill_a_batch_and_a_chunk_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.pace._look_at", lambda *_: _Looked(0.0, [8, 8, 8]))
+    pace = a_pace(tmp_path, documents=67)
+    pace.measure(worded(3, seconds=10.0))
+    # 98 rows' worth of effort for the probe, 441 for each chunk of 256 rows; document by document it were 213 s
+    assert estimated(pace, tmp_path) == pytest.approx(2 * 10.0 * 441 / 98, abs=1.0)
 
 
 def test_loading_a_model_is_not_taken_for_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
