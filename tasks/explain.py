@@ -14,7 +14,7 @@ from tasks.loaded import grammar_for, graphs_at
 from tasks.refine_text import COMPARISON
 from tasks.replay_inputs import changed_files
 from tasks.retractions import without_retracted
-from tasks.stage import load
+from tasks.stage import Stored
 
 STAGES = ("process_input", "plan_content", "generate_text", "refine_text", COMPARISON, "render_output")
 
@@ -192,7 +192,7 @@ class _Walk:
             for brief in self.folder.record.stages
             if (record := self.folder.stage_record(brief, "refine_text")) and record.kind == Draft.__name__
         ]
-        found = check_job([load(self.store, item, Draft) for item in items])
+        found = check_job(Stored(self.store, items, Draft))
         mine = [finding for finding in found if finding.brief == self.item.brief]
         return refine_text.comparison_ingredients(self.item, mine)
 

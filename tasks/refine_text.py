@@ -12,7 +12,7 @@ from tasks import audit
 from tasks.job import Item, Job, StageResult, World
 from tasks.loaded import grammar_for, graph_at, store_at
 from tasks.revise import revise
-from tasks.stage import Made, Work, load, one_by_one, run_stage
+from tasks.stage import Made, Stored, Work, joined, load, one_by_one, run_stage
 from tasks.version import code_version
 from tasks.word_plans import facts_of, names_of
 
@@ -61,16 +61,19 @@ def compare_documents(job: Job, items: Sequence[Item], others: Sequence[Item] = 
         others: documents that are compared with and stay as they are.
     """
     store = store_at(job.store)
-    drafts = {item.brief: load(store, item, Draft) for item in (*items, *others)}
-    findings: dict[str, list[Finding]] = {brief: [] for brief in drafts}
-    for finding in check_job(list(drafts.values())):
+    findings: dict[str, list[Finding]] = {item.brief: [] for item in (*items, *others)}
+    for finding in check_job(Stored(store, (*items, *others), Draft)):
         findings[finding.brief].append(finding)
-    works = [Work(item, comparison_ingredients(item, findings[item.brief])) for item in items]
 
     def make(missing: list[Item]) -> list[Made]:
-        return one_by_one(missing, lambda item: mend(drafts[item.brief], findings[item.brief]))
+        return one_by_one(missing, lambda item: mend(load(store, item, Draft), findings[item.brief]))
 
-    result = run_stage("refine_text", store, works, make)
+    def run(part: Sequence[Item]) -> StageResult:
+        works = [Work(item, comparison_ingredients(item, findings[item.brief])) for item in part]
+        return run_stage("refine_text", store, works, make)
+
+    size = job.settings.job.chunk
+    result = joined("refine_text", [run(items[start : start + size]) for start in range(0, len(items), size)])
     audit.show_comparison(job, result, findings)
     return result
 

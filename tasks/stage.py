@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, overload
 
 from content.artifacts import Artifact, Failed, Rejected, Stage
 from content.errors import FactpressError, PassingFault, StoreError
@@ -75,6 +75,22 @@ def run_stage(
     )
 
 
+def joined(stage: Stage, results: Sequence[StageResult]) -> StageResult:
+    """Join what a stage made of the parts of a chunk that is too large to be made at once."""
+    return StageResult(
+        stage=stage,
+        items=tuple(item for one in results for item in one.items),
+        rejected=tuple(rejected for one in results for rejected in one.rejected),
+        failed=tuple(failed for one in results for failed in one.failed),
+        began=min((one.began for one in results), default=0.0),
+        seconds=sum(one.seconds for one in results),
+        tokens=sum(one.tokens for one in results),
+        reused=sum(one.reused for one in results),
+        inputs={brief: sha256 for one in results for brief, sha256 in one.inputs.items()},
+        made={brief: tokens for one in results for brief, tokens in one.made.items()},
+    )
+
+
 _TOGETHER = "generate_text"
 """The stage that makes the documents of a chunk in the same batches, so that they count only together."""
 
@@ -141,6 +157,27 @@ def _sort(store: Store, works: Sequence[Work], records: Sequence[Record | None])
         else:
             items.append(Item(brief=work.item.brief, key=record.key, sha256=record.sha256))
     return items, rejected
+
+
+class Stored(Sequence[A]):
+    """What items stand for, read from the store each time it is asked for: a whole job does not fit in memory."""
+
+    def __init__(self, store: Store, items: Sequence[Item], kind: type[A]) -> None:
+        self._store, self._items, self._kind = store, items, kind
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> A: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "Stored[A]": ...
+
+    def __getitem__(self, at: int | slice) -> "A | Stored[A]":
+        if isinstance(at, slice):
+            return Stored(self._store, self._items[at], self._kind)
+        return load(self._store, self._items[at], self._kind)
 
 
 def load(store: Store, item: Item, kind: type[A]) -> A:

@@ -1,12 +1,15 @@
 """Drafts against themselves, against the other drafts of a job and against the graph."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
+import numpy as np
+
 from content.artifacts import Artifact, Draft, DraftSentence, Fact
 from content.names import fold
-from knowledge.evidence.likeness import near_identical, worn_phrases
+from knowledge.evidence.likeness import NearIdentical, WornPhrases, hashed
 from knowledge.graph.relations import SINGLE, relation_key
 from knowledge.graph.validity import overlap, values_are_one
 
@@ -57,9 +60,15 @@ def check_document(draft: Draft) -> list[Finding]:
 
 
 def check_job(drafts: Sequence[Draft]) -> list[Finding]:
-    """Find contradictions, near-identical paragraphs and worn phrases between the drafts of a job."""
-    said = [one for draft in drafts for one in _said(draft)]
-    between = [found for found in _contradictions(said) if "/" in found.other]
+    """Find contradictions, near-identical paragraphs and worn phrases between the drafts of a job.
+
+    Drafts are taken one at a time and not kept, so that a sequence which reads them from a disk stays small.
+    """
+    near, worn, claims = NearIdentical(), WornPhrases(len(drafts)), _Claims()
+    for draft in drafts:
+        near.add(draft)
+        worn.add(draft)
+        claims.add(draft)
     alike = [
         Finding(
             brief=second.brief,
@@ -68,13 +77,52 @@ def check_job(drafts: Sequence[Draft]) -> list[Finding]:
             detail=f"{similarity:.0%} of its words in the same order as in {first.brief}",
             other=f"{first.brief}/{first.plan}",
         )
-        for first, second, similarity in near_identical(drafts)
+        for first, second, similarity in near.found
     ]
-    worn = [
+    often = [
         Finding(brief=phrase.brief, plan=phrase.plan, kind="worn_phrase", detail=detail, other=phrase.text)
-        for phrase, detail in worn_phrases(drafts)
+        for phrase, detail in worn.found
     ]
-    return [*between, *alike, *worn]
+    return [*_between(drafts, claims), *alike, *often]
+
+
+class _Claims:
+    """Which relations of which subjects the documents of a job speak of: a few numbers for each fact said."""
+
+    def __init__(self) -> None:
+        self._rows = array("q")
+        self._documents = 0
+
+    def add(self, draft: Draft) -> None:
+        for one in _said(draft):
+            self._rows.extend((_hashed(one), hashed(one.fact.id), self._documents))
+        self._documents += 1
+
+    def contested(self) -> dict[int, set[int]]:
+        """Find documents that say something else than another about the same, with the groups of facts concerned."""
+        rows = np.frombuffer(self._rows, dtype=np.int64).reshape(-1, 3)
+        groups = rows[np.argsort(rows[:, 0], kind="stable")]
+        found: dict[int, set[int]] = defaultdict(set)
+        for part in np.split(groups, np.flatnonzero(np.diff(groups[:, 0])) + 1) if len(groups) else []:
+            if len(set(part[:, 1].tolist())) > 1 and len(set(part[:, 2].tolist())) > 1:
+                for document in part[:, 2].tolist():
+                    found[document].add(int(part[0, 0]))
+        return found
+
+
+def _between(drafts: Sequence[Draft], claims: _Claims) -> list[Finding]:
+    """Find contradictions between documents, reading only those again that could contradict each other."""
+    contested = claims.contested()
+    said = [one for at in sorted(contested) for one in _said(drafts[at]) if _hashed(one) in contested[at]]
+    return [found for found in _contradictions(said) if "/" in found.other]
+
+
+def _hashed(one: _Said) -> int:
+    return hashed("\0".join(_group(one)))
+
+
+def _group(one: _Said) -> tuple[str, str]:
+    return fold(one.fact.subject), relation_key(one.fact.predicate)
 
 
 def check_against_graph(draft: Draft, graph: ConflictSource) -> list[Finding]:
@@ -119,7 +167,7 @@ def _contradictions(said: Sequence[_Said]) -> Iterator[Finding]:
     """A fact and its denial, or two values of a relation that has one value at a time."""
     groups: dict[tuple[str, str], dict[str, _Said]] = defaultdict(dict)
     for one in said:
-        seen = groups[fold(one.fact.subject), relation_key(one.fact.predicate)]
+        seen = groups[_group(one)]
         clash = next((other for other in seen.values() if exclude(one.fact, other.fact)), None)
         if clash:
             place = clash.plan if clash.brief == one.brief else f"{clash.brief}/{clash.plan}"

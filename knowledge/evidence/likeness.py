@@ -4,9 +4,11 @@ Near-identical paragraphs are found by MinHash and locality-sensitive hashing (B
 Ullman, Mining of Massive Datasets, chapter 3), and every pair found is measured exactly.
 """
 
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -35,7 +37,8 @@ class Paragraph(NamedTuple):
 
     brief: str
     plan: str
-    shingles: frozenset[str]
+    shingles: "array[int]"
+    """Hashes of its word 5-grams, each once."""
 
 
 class Phrase(NamedTuple):
@@ -46,50 +49,81 @@ class Phrase(NamedTuple):
     text: str
 
 
-def near_identical(drafts: Sequence[Draft]) -> list[tuple[Paragraph, Paragraph, float]]:
-    """Find paragraphs that are nearly the same as one in an earlier document, with their similarity."""
-    from datasketch import MinHash, MinHashLSH
+class NearIdentical:
+    """Paragraphs that are nearly the same as one in an earlier document, with their similarity."""
 
-    paragraphs = [one for draft in drafts for one in _paragraphs(draft)]
-    index = MinHashLSH(threshold=ALIKE, num_perm=_PERMUTATIONS)
-    sketches = MinHash.bulk(
-        [[shingle.encode() for shingle in sorted(one.shingles)] for one in paragraphs], num_perm=_PERMUTATIONS
-    )
-    found = []
-    for at, (one, sketch) in enumerate(zip(paragraphs, sketches, strict=True)):
-        for earlier in sorted(index.query(sketch)):
-            other = paragraphs[earlier]
-            similarity = len(one.shingles & other.shingles) / len(one.shingles | other.shingles)
+    def __init__(self) -> None:
+        from datasketch import MinHashLSH
+
+        self.found: list[tuple[Paragraph, Paragraph, float]] = []
+        """The earlier one, the later one, their similarity."""
+        self._index = MinHashLSH(threshold=ALIKE, num_perm=_PERMUTATIONS)
+        self._known: list[Paragraph] = []
+
+    def add(self, draft: Draft) -> None:
+        """Compare a draft with those before it."""
+        from datasketch import MinHash
+
+        paragraphs = list(_paragraphs(draft))
+        sketches = MinHash.bulk(
+            [[shingle.to_bytes(8, "little", signed=True) for shingle in one.shingles] for one in paragraphs],
+            num_perm=_PERMUTATIONS,
+        )
+        for one, sketch in zip(paragraphs, sketches, strict=True):
+            self._compare(one, [self._known[earlier] for earlier in sorted(self._index.query(sketch))])
+            self._index.insert(len(self._known), sketch, check_duplication=False)
+            self._known.append(one)
+
+    def _compare(self, one: Paragraph, earlier: Sequence[Paragraph]) -> None:
+        shingles = set(one.shingles)
+        for other in earlier:
+            similarity = len(shingles.intersection(other.shingles)) / len(shingles.union(other.shingles))
             if similarity >= ALIKE and other.brief != one.brief:
-                found.append((other, one, similarity))
-                break
-        index.insert(at, sketch, check_duplication=False)
-    return found
+                self.found.append((other, one, similarity))
+                return
 
 
 def _paragraphs(draft: Draft) -> Iterator[Paragraph]:
     for section in draft.sections:
         said = fold(" ".join(sentence.text for sentence in section.sentences)).split()
         if len(said) >= _SHORTEST:
-            shingles = frozenset(" ".join(said[at : at + _SHINGLE]) for at in range(len(said) - _SHINGLE + 1))
+            grams = {" ".join(said[at : at + _SHINGLE]) for at in range(len(said) - _SHINGLE + 1)}
+            shingles = array("q", sorted(map(hashed, grams)))
             yield Paragraph(draft.outline.brief.id, section.sentences[0].plan, shingles)
 
 
-def worn_phrases(drafts: Sequence[Draft]) -> list[tuple[Phrase, str]]:
-    """Find phrases of the list of worn ones, and openings and phrases that too many documents share."""
-    listed: list[tuple[Phrase, str]] = []
-    shared: dict[str, list[Phrase]] = defaultdict(list)
-    for draft in drafts:
-        listed.extend((phrase, f"uses the worn phrase {phrase.text!r}") for phrase in _listed(draft))
+def hashed(text: str) -> int:
+    """Hash a text to 64 bits, the same in every process."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little", signed=True)
+
+
+class WornPhrases:
+    """Phrases of the list of worn ones, and openings and phrases that too many documents share."""
+
+    def __init__(self, documents: int) -> None:
+        self._documents = documents
+        self._allowed = max(_FEW - 1, int(documents * WORN_SHARE))
+        self._listed: list[tuple[Phrase, str]] = []
+        self._uses: Counter[str] = Counter()
+        self._beyond: dict[str, list[Phrase]] = defaultdict(list)
+
+    def add(self, draft: Draft) -> None:
+        """Count the phrases of a draft."""
+        self._listed.extend((phrase, f"uses the worn phrase {phrase.text!r}") for phrase in _listed(draft))
         for text, phrase in _phrases(draft).items():
-            shared[text].append(phrase)
-    allowed = max(_FEW - 1, int(len(drafts) * WORN_SHARE))
-    often = [
-        (phrase, f"{phrase.text!r} stands in {len(uses)} of {len(drafts)} documents")
-        for uses in shared.values()
-        for phrase in uses[allowed:]
-    ]
-    return [*listed, *often]
+            self._uses[text] += 1
+            if self._uses[text] > self._allowed:
+                self._beyond[text].append(phrase)
+
+    @property
+    def found(self) -> list[tuple[Phrase, str]]:
+        """Uses beyond what is allowed, with the reason."""
+        often = [
+            (phrase, f"{text!r} stands in {self._uses[text]} of {self._documents} documents")
+            for text in self._uses
+            for phrase in self._beyond.get(text, ())
+        ]
+        return [*self._listed, *often]
 
 
 @cache

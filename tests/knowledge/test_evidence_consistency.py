@@ -1,6 +1,7 @@
 """Drafts against themselves, against each other and against a graph."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -164,3 +165,20 @@ def test_a_thousand_documents_are_compared_in_seconds() -> None:
     start = time.perf_counter()
     check_job(drafts)
     assert time.perf_counter() - start < 10
+
+
+def test_documents_are_read_one_at_a_time_and_only_those_in_doubt_again() -> None:
+    class Reading(list[Draft]):
+        """Drafts that note when they are read."""
+
+        def __init__(self, drafts: list[Draft]) -> None:
+            super().__init__(drafts)
+            self.again: list[int] = []
+
+        def __getitem__(self, at: Any) -> Any:
+            self.again.append(at)
+            return super().__getitem__(at)
+
+    drafts = Reading([draft("a", ("One.", (PEOPLE,))), draft("b", ("Two.", (OTHER,))), draft("c", ("3.", (CAPITAL,)))])
+    assert [one.kind for one in check_job(drafts)] == ["contradiction"]
+    assert drafts.again == [0, 1]
