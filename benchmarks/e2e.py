@@ -2,9 +2,9 @@
 
     python -m benchmarks.e2e [--model NAME] [--meanings N]
 
-Data are read from the folder that FACTPRESS_DATA names. Slots are looked for with patterns, as those who cleaned the set
-did (Dušek and others, 2019): a value that is not said is missing, one that is said and not given is added, and one said
-in place of another is wrong.
+Data are read from the folder that FACTPRESS_DATA names. Slots are looked for with patterns, as those who cleaned the
+set did (Dušek and others, 2019): a value that is not said is missing, one that is said and not given is added, and one
+said in place of another is wrong.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from content.hashing import fact_id
 from content.settings import Settings
 from knowledge.graph.values import normalise
 from models.engine import load_engine, wait_politely
+from models.wording.relations import wording
 
 _SLOT = re.compile(r"(\w[\w ]*)\[(.*?)\]")
 _RELATIONS = {
@@ -45,7 +46,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     "priceRange": {
         "cheap": r"\bcheap|\b(?:low|inexpensive)\b[^.]{0,12}\bpric",
         "moderate": r"\bmoderate",
-        "high": r"\bhigh\b[- ]?pric|\bexpensive|\bhigh price range",
+        "high": r"\bhigh\b(?: and an? \w+)?[- ]?pric|(?<!in)\bexpensive",
         "less than £20": r"less than (?:£\s?)?20",
         "£20-25": r"£?\s?20\s?(?:-|to|and)\s?£?25",
         "more than £30": r"more than (?:£\s?)?30",
@@ -100,7 +101,7 @@ def main() -> None:
         meanings = Random(1).sample(meanings, arguments.meanings)
     engine = None if arguments.model == "template" else load_engine(arguments.model)
     began = time.perf_counter()
-    made = deliver([one.name for one in meanings], [facts_of(one) for one in meanings], engine)
+    made = deliver([facts_of(one) for one in meanings], engine)
     seconds = time.perf_counter() - began
     scores = score([one.text for one in made], [one.texts for one in meanings])
     found = [slot_errors(one, text.text) for one, text in zip(meanings, made, strict=True)]
@@ -133,9 +134,10 @@ def read_meanings(path: Path) -> list[Meaning]:
 
 
 def facts_of(meaning: Meaning) -> tuple[Fact, ...]:
-    """Write a meaning as the facts that a table with a mapping gives."""
+    """Write a meaning as the facts that a table with a mapping gives, what it is and where first."""
     kind = next((value for slot, value in meaning.slots if slot == "eatType"), "")
-    return tuple(_fact(meaning.name, slot, value, kind) for slot, value in meaning.slots)
+    facts = [_fact(meaning.name, slot, value, kind) for slot, value in meaning.slots]
+    return tuple(sorted(facts, key=lambda fact: (fact.predicate != "type", not wording([fact]).after)))
 
 
 def _fact(name: str, slot: str, value: str, kind: str) -> Fact:

@@ -82,7 +82,7 @@ def _produce(
 ) -> JobReport:
     from factpress.finished import finished_before
     from factpress.preflight import check_request
-    from factpress.server import prefect_server
+    from factpress.server import prefect_server, told_of_its_loss
     from models.engine import wait_politely
 
     whole = load_settings(Path(config) if config else None, settings)
@@ -94,7 +94,7 @@ def _produce(
     finished = None if plan_only else finished_before(files, Path(out), paths, whole, maps)
     if finished is not None:
         return finished
-    with prefect_server(meanwhile=lambda: import_module("flows.produce_content")):
+    with prefect_server(meanwhile=lambda: import_module("flows.produce_content")) as server, told_of_its_loss(server):
         from flows.produce_content import produce_content, report_of
 
         state = produce_content(

@@ -79,6 +79,21 @@ def prefect_server(meanwhile: Callable[[], object] = lambda: None) -> Iterator[s
             _settle(address, left)
 
 
+@contextmanager
+def told_of_its_loss(address: str) -> Iterator[None]:
+    """Say in a line that the server went away during a run.
+
+    Raises:
+        FactpressError: it did, and what was going on could not be told to it.
+    """
+    try:
+        yield
+    except httpx.TransportError as error:
+        raise FactpressError(
+            f"{address}: the Prefect server is gone ({error}); what was made is kept: run the same command again"
+        ) from error
+
+
 def held_history(stack: ExitStack) -> Path | None:
     """Take the history folder; None while another process holds it, since SQLite has room for one server."""
     folder = history_folder()

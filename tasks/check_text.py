@@ -16,10 +16,8 @@ from knowledge.graph import KnowledgeGraph, build_graph
 from knowledge.readers import read_sources, source_text
 
 if TYPE_CHECKING:
-    from models.entailment.classifier import Classifier, Opinion
+    from models.entailment.classifier import Classifier
 
-IMPOSSIBLE = 0.02
-"""Likelihood below which the classifier's opinion outweighs that of the rules."""
 _REASONS = {
     "number": "the passages about this do not have it",
     "date": "the passages about this do not have it",
@@ -100,21 +98,12 @@ def check_text(path: Path, known: Known, max_megabytes: int, classifier: "Classi
 
 
 def with_opinions(found: Sequence[Assessed], classifier: "Classifier") -> Iterator[Assessment]:
-    """Ask the classifier about every sentence with evidence; what it thinks impossible is not supported."""
+    """Ask the classifier about every sentence with evidence; labels stay what the rules say."""
     asked = [one for one in found if one.premise]
     opinions = classifier.judge([(one.premise, one.assessment.text) for one in asked])
-    by_sentence = {one.assessment.sentence: opinion for one, opinion in zip(asked, opinions, strict=True)}
+    thought = {one.assessment.sentence: opinion.supported for one, opinion in zip(asked, opinions, strict=True)}
     for one in found:
-        opinion = by_sentence.get(one.assessment.sentence)
-        yield _combined(one.assessment, opinion) if opinion else one.assessment
-
-
-def _combined(assessment: Assessment, opinion: "Opinion") -> Assessment:
-    said = {"opinion": opinion.supported}
-    if assessment.label == "supported" and opinion.supported < IMPOSSIBLE:
-        reason = "the words are all there, but the classifier thinks that they say something else"
-        said |= {"label": "not_found", "kind": opinion.kind, "reason": reason}
-    return assessment.model_copy(update=said)
+        yield one.assessment.model_copy(update={"opinion": thought.get(one.assessment.sentence)})
 
 
 def _assessed(sentences: Iterator[Split], known: Known) -> Iterator[Assessed]:

@@ -170,7 +170,7 @@ def _trying_again(stage: Task[..., T], job: Job) -> Task[..., T]:
     )
 
 
-def _as_they_are(arguments: Sequence[object]) -> tuple[quote[object], ...]:
+def _as_they_are(arguments: Sequence[object]) -> tuple[quote, ...]:
     """Keep Prefect from looking for unfinished runs in every field of every document: half of what a task cost."""
     return tuple(quote(one) for one in arguments)
 

@@ -69,7 +69,8 @@ def read_base(folder: Path) -> "BertModel":
     found = base.load_state_dict({name: weight.float() for name, weight in read_weights(folder).items()}, strict=False)
     if found.missing_keys:
         raise InputError(f"lacks weights of a BERT encoder, such as {found.missing_keys[0]}", place=str(folder))
-    return base.eval()
+    base.train(False)
+    return base
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> Tensor:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from content.errors import MissingPart
@@ -98,7 +98,7 @@ def _loss(logits: Tensor, labels: Sequence[int]) -> Tensor:
     return -torch.where(wanted == WRONG, wrong, known).mean()
 
 
-def _write(out: Path, base_name: str, weights: dict[str, Tensor], recipe: Recipe) -> None:
+def _write(out: Path, base_name: str, weights: Mapping[str, Tensor], recipe: Recipe) -> None:
     """Write LoRA as peft names it, so that it is merged like any adapter; half precision is enough."""
     from safetensors.torch import save_file
 

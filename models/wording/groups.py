@@ -15,6 +15,8 @@ class Group(NamedTuple):
     """Same subject, relation, negation and validity."""
     after: tuple[Fact, ...] = ()
     """Facts that follow a type: in France."""
+    near: tuple[Fact, ...] = ()
+    """Facts that follow those: near the Alps."""
 
 
 def grouped(facts: Sequence[Fact]) -> list[Group]:
@@ -36,11 +38,12 @@ def _with_follower(groups: list[Group]) -> list[Group]:
     head = next((group for group in groups if is_type(group.facts[0]) and not _is_special(group.facts[0])), None)
     if head is None:
         return groups
-    for group in groups:
-        if group is not head and _can_follow(group, head):
-            joined = head._replace(after=group.facts)
-            return [joined if other is head else other for other in groups if other is not group]
-    return groups
+    follows = [group for group in groups if group is not head and _can_follow(group, head)]
+    if not follows:
+        return groups
+    near = next((group for group in follows[1:] if wording(group.facts).after.startswith("near ")), None)
+    joined = head._replace(after=follows[0].facts, near=near.facts if near else ())
+    return [joined if other is head else other for other in groups if other not in (follows[0], near)]
 
 
 def _can_follow(group: Group, head: Group) -> bool:

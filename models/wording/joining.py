@@ -54,8 +54,9 @@ def _worded(group: Group, turn: int, start: str = "") -> Clause:
     clause = realise(ways[turn % len(ways)], group.facts)
     if not group.after:
         return clause
-    follower = realise(wording(group.after).after, group.after)
-    return Clause(clause.subject, f"{clause.phrase} {follower.subject}", follower.ends_with)
+    followers = [realise(wording(facts).after, facts) for facts in (group.after, group.near) if facts]
+    phrase = " ".join([clause.phrase, *(follower.subject for follower in followers)])
+    return Clause(clause.subject, phrase, followers[-1].ends_with)
 
 
 def _one_subject(groups: Sequence[Group], turn: int) -> str:
@@ -98,12 +99,12 @@ def _named_of(groups: Sequence[Group], turn: int) -> str:
     same = {group.facts[0].subject for group in groups} == {first.subject}
     if turn // (_PRIME * _PRIME) % _NAMED_OF or len(head.facts) > 1 or not same or not is_type(first):
         return ""
-    rest = [*([Group(head.after)] if head.after else []), *others]
+    rest = [*(Group(facts) for facts in (head.after, head.near) if facts), *others]
     clauses = [_worded(group, turn + place, "{s} ") for place, group in enumerate(rest)]
     if not clauses or not all(clause.phrase for clause in clauses):
         return ""
     said = _series(_elided(_merged([clause.phrase for clause in clauses])))
-    return named_of(_name(head), _worded(head._replace(after=()), turn).phrase, said)
+    return named_of(_name(head), _worded(head._replace(after=(), near=()), turn).phrase, said)
 
 
 def _merged(phrases: list[str]) -> list[str]:

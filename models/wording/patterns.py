@@ -8,6 +8,7 @@ A pattern is a line such as `the <capital> of {s} [is] {o}`:
     {at o}           the objects behind a preposition of time or place: on 14 March 1879, in Paris
     {bare o}         the objects without an article, behind their noun: the country Netherlands
     {some o}         the objects as things that something has: an engine, doors and Brembo brakes
+    {area o}         the objects as parts of a town: the city centre, the riverside area
     {the o}          the objects with their article: the Norwegian krone
     {q o}            the objects in quotation marks
     {r}              the relation's own words
@@ -23,6 +24,7 @@ from typing import NamedTuple
 from content.artifacts import Fact
 from models.wording.morphology import Tense, conjugated, plural, with_article
 from models.wording.phrases import (
+    as_area,
     at_time_or_place,
     is_plural_subject,
     listed,
@@ -46,6 +48,7 @@ _OBJECTS: dict[str, Callable[[Fact], str]] = {
     "at o": at_time_or_place,
     "bare o": lambda fact: object_phrase(fact).removeprefix("the "),
     "some o": with_article_if_common,
+    "area o": as_area,
     "the o": with_the,
     "q o": lambda fact: quoted(fact.object),
 }

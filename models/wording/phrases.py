@@ -177,6 +177,14 @@ def with_the(fact: Fact) -> str:
     return phrase if bare else f"the {phrase}"
 
 
+def as_area(fact: Fact) -> str:
+    """Write an object as a part of a town: `the city centre`, `the riverside area`; names stand alone."""
+    phrase = object_phrase(fact)
+    if phrase[0].isupper() or is_long_text(fact) or _ARTICLE.match(phrase):
+        return phrase
+    return f"the {phrase}" if phrase.split()[-1] in words("areas") else f"the {phrase} area"
+
+
 @cache
 def is_common_noun(text: str) -> bool:
     """Tell whether every word is an ordinary word, so that "City" in a table may be written "city"."""

@@ -164,7 +164,7 @@ def test_a_registry_that_has_nothing_is_a_passing_fault_in_one_line(
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="known are smollm2"):
+    with pytest.raises(InputError, match="known are minilm, smollm2"):
         pull("no-such-model", tmp_path)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -58,8 +59,8 @@ def _base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tokenizer = {"version": "1.0", "model": model, "added_tokens": [], "normalizer": {"type": "Lowercase"}}
     whole = {**tokenizer, "pre_tokenizer": {"type": "BertPreTokenizer"}, "post_processor": None, "decoder": None}
     (folder / "tokenizer.json").write_text(json.dumps({**whole, "truncation": None, "padding": None}))
-    sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
-    config = BertConfig(vocab_size=1200, max_position_embeddings=256, **sizes)
+    sizes: dict[str, Any] = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
+    config = BertConfig(vocab_size=1200, max_position_embeddings=256, intermediate_size=32, **sizes)
     (folder / "config.json").write_text(json.dumps({**config.to_dict(), "dtype": None}))
     torch.manual_seed(0)
     weights = BertModel(config, add_pooling_layer=False).state_dict()
