@@ -8,28 +8,32 @@ of the rules were made with an eye on WebNLG's relations.
 """
 
 import argparse
-import json
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 from benchmarks.planting import PLANTERS, Case, Planter, single_sentences
 from benchmarks.webnlg import read_webnlg
 from content.artifacts import Brief
 from content.settings import Settings
 from knowledge.evidence import check_sentence
-from knowledge.evidence.passages import Passage, Passages, Weight
-from knowledge.extraction.splitting import split_sentences
+from knowledge.evidence.checking import words_beyond
 from models.engine import Sampling, asked_with_facts, load_engine, wait_politely
+from models.engine.registry import require
+from models.entailment import BASE, load_packaged
+from models.entailment.classifier import Classifier
+from models.entailment.nearness import Nearness
 from models.wording import STOP, render_prompt, template_sentences, to_sentence
+from tasks.adapt_classifier import DOMAINS, SUMMARIES, described, left_out
+from tasks.check_text import vouches
 
-_DOMAINS = ("news", "podcast", "qmsumm", "samsum")
 _PLANS = 128
+_OF_PASSAGES = 9
+"""How many of a text's features are what passages say of it."""
 
 
 def main() -> None:
@@ -45,17 +49,20 @@ def main() -> None:
     people = single_sentences(read_webnlg(data / "webnlg2017" / "dev"), Random(1))
     templates = [Case(case.facts, template_sentences(case.facts[:3], 1)[0]) for case in people if len(case.facts) <= 3]
     _planted({"people": people, "templates": templates}, arguments.sentences // 2)
-    _summedits(data / "summedits")
+    _summedits(data)
     _cost(templates, arguments.model)
 
 
 def _planted(sources: dict[str, list[Case]], count: int) -> None:
     print("| sentences | true | false alarms | with an error | found | kind named right |\n|---|---|---|---|---|---|")
     tables: dict[str, dict[str, Counter[str]]] = {}
+    vouched: dict[str, int] = {}
+    classifier = load_packaged().classifier
     for name, cases in sources.items():
         true = Random(2).sample(cases, min(count, len(cases)))
         alarms = Counter(check_sentence(case.text, case.facts).kind for case in true)
         raised = len(true) - alarms.pop(None, 0)
+        vouched[name] = sum(_vouched(true, classifier))
         tables[name] = {kind: _found(kind, cases, count // len(PLANTERS)) for kind in PLANTERS}
         total = sum(table["planted"] for table in tables[name].values())
         found = sum(table["found"] for table in tables[name].values())
@@ -63,6 +70,10 @@ def _planted(sources: dict[str, list[Case]], count: int) -> None:
         shares = f"{found / total:.1%} | {right / total:.1%}"
         print(f"| {name} | {len(true)} | {raised / len(true):.1%} | {total} | {shares} |")
         print(f"<!-- {name}, false alarms by kind: {dict(alarms.most_common())} -->")
+    for name, cases in sources.items():
+        wrong = [case for kind in PLANTERS for case in _wrong(kind, cases, count // len(PLANTERS))]
+        passed = sum(_vouched(wrong, classifier))
+        print(f"<!-- {name}: the classifier vouches for {vouched[name]} true sentences and {passed} wrong ones -->")
     print("\n| kind of error |" + "".join(f" {name}: planted | found | kind right |" for name in tables))
     print("|---|" + "---|---|---|" * len(tables))
     for kind in PLANTERS:
@@ -72,69 +83,45 @@ def _planted(sources: dict[str, list[Case]], count: int) -> None:
 
 
 def _found(kind: str, cases: Sequence[Case], count: int) -> Counter[str]:
-    rng = Random(f"3 {kind}")
-    planter = Planter(cases, rng)
     found: Counter[str] = Counter(planted=0, found=0, right=0)
-    for case in rng.sample(list(cases), len(cases)):
-        wrong = PLANTERS[kind](planter, case)
-        if wrong is None:
-            continue
+    for wrong in _wrong(kind, cases, count):
         verdict = check_sentence(wrong.text, wrong.facts)
         found.update(planted=1, found=int(not verdict.passed), right=int(verdict.kind == kind))
-        if found["planted"] == count:
-            break
     return found
+
+
+def _wrong(kind: str, cases: Sequence[Case], count: int) -> list[Case]:
+    """Plant errors of a kind, at most so many."""
+    rng = Random(f"3 {kind}")
+    planter = Planter(cases, rng)
+    made = (PLANTERS[kind](planter, case) for case in rng.sample(list(cases), len(cases)))
+    return list(islice((case for case in made if case is not None), count))
+
+
+def _vouched(cases: Sequence[Case], classifier: Classifier) -> list[bool]:
+    """Whether the classifier vouches for the only fault of a refused sentence, as `check --classifier` does."""
+    beyond = [() if check_sentence(one.text, one.facts).passed else words_beyond(one.text, one.facts) for one in cases]
+    opinions = classifier.judge([(one.facts, one.text) for one in cases])
+    return [vouches(opinion.supported, words) for opinion, words in zip(opinions, beyond, strict=True)]
 
 
 def _share(one: Counter[str], what: str) -> str:
     return f"{one[what] / one['planted']:.1%}" if one["planted"] else "–"
 
 
-class _Summary(NamedTuple):
-    consistent: bool
-    features: tuple[float, ...]
-
-
-def _summedits(folder: Path) -> None:
-    """Leave one domain out in turn: the weights of what the passages say are fitted on the other three."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import balanced_accuracy_score
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
-
-    domains = {name: list(_summaries(folder / f"summedits_{name}.json")) for name in _DOMAINS}
-    print("\nSummEdits, balanced accuracy, each domain with weights fitted on the others\n")
-    print("| domain | summaries | balanced accuracy | as the command labels them |\n|---|---|---|---|")
-    scores, plain = [], []
-    for name, held_out in domains.items():
-        others = [one for other, found in domains.items() if other != name for one in found]
-        model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced"))
-        model.fit([one.features for one in others], [one.consistent for one in others])
-        truth = [one.consistent for one in held_out]
-        scores.append(balanced_accuracy_score(truth, model.predict([one.features for one in held_out])))
-        plain.append(balanced_accuracy_score(truth, [one.features[-1] == 0 for one in held_out]))
-        print(f"| {name} | {len(held_out)} | {scores[-1]:.1%} | {plain[-1]:.1%} |")
-    print(f"| mean | {sum(map(len, domains.values()))} | {sum(scores) / 4:.1%} | {sum(plain) / 4:.1%} |", flush=True)
-
-
-def _summaries(path: Path) -> Iterator[_Summary]:
-    for row in json.loads(path.read_text(encoding="utf-8")):
-        passages = _passages(row["doc"])
-        weights = [passages.weigh(one.text) for one in split_sentences(row["summary"])]
-        yield _Summary(bool(row["label"]), _features(weights))
-
-
-@cache
-def _passages(text: str) -> Passages:
-    return Passages(Passage("", one.start, one.end, one.text) for one in split_sentences(text))
-
-
-def _features(weights: Sequence[Weight]) -> tuple[float, ...]:
-    kinds = Counter(one.fault.kind for one in weights if one.fault)
-    shares = sorted(one.share for one in weights) or [0.0]
-    faults = tuple(float(kinds[kind]) for kind in ("number", "date", "name", "negation", "addition"))
-    unsupported = sum(one.label != "supported" for one in weights)
-    return (shares[0], sum(shares) / len(shares), len(weights), *faults, unsupported)
+def _summedits(data: Path) -> None:
+    """Leave one domain out in turn: what `check --classifier` says of a whole text, fitted on the other three."""
+    domains = {
+        name: described(data / path, Nearness(require(BASE))) for name, path in zip(DOMAINS, SUMMARIES, strict=True)
+    }
+    passages = {name: [one._replace(features=one.features[:_OF_PASSAGES]) for one in domains[name]] for name in domains}
+    whole, plain = left_out(domains), left_out(passages)
+    print("\nSummEdits, balanced accuracy, each domain with what was fitted on the others\n")
+    print("| domain | summaries | the whole text | what passages say alone |\n|---|---|---|---|")
+    for name, found in domains.items():
+        print(f"| {name} | {len(found)} | {whole[name]:.1%} | {plain[name]:.1%} |")
+    means = (sum(scores.values()) / len(scores) for scores in (whole, plain))
+    print(f"| mean | {sum(map(len, domains.values()))} |" + "".join(f" {mean:.1%} |" for mean in means), flush=True)
 
 
 def _cost(cases: Sequence[Case], model: str) -> None:

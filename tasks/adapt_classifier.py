@@ -1,13 +1,18 @@
 """Train the checker's classifier: claims from public data, LoRA, measurements, model card."""
 
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from prefect import task
 
 from content.errors import InputError
 from content.hashing import file_digest
+from knowledge.evidence.passages import Passage, Passages
+from knowledge.evidence.wholes import text_features
+from knowledge.extraction.splitting import split_sentences
 from models.engine import wait_politely
 
 wait_politely()
@@ -17,6 +22,8 @@ from models.engine.registry import require  # noqa: E402
 from models.entailment import BASE  # noqa: E402
 from models.entailment.card import write_card  # noqa: E402
 from models.entailment.classifier import Classifier, Opinion  # noqa: E402
+from models.entailment.consistency import fit, write  # noqa: E402
+from models.entailment.nearness import Nearness  # noqa: E402
 from models.entailment.pairs import Judged, build, held_out_claims  # noqa: E402
 from models.entailment.training import train_classifier  # noqa: E402
 from models.training.recipe import Recipe, Step  # noqa: E402
@@ -32,6 +39,9 @@ FILES = (
     "begin/topicalchat/begin_dev_tc.tsv",
 )
 """What the training reads in the folder of public data."""
+DOMAINS = ("news", "podcast", "qmsumm", "samsum")
+SUMMARIES = tuple(f"summedits/summedits_{domain}.json" for domain in DOMAINS)
+"""Summaries that people judged; what tells a text consistent is fitted to them."""
 _REPORT_STEPS = 20
 
 
@@ -41,7 +51,7 @@ def check_claims_data(data: Path) -> None:
     Raises:
         InputError: which one.
     """
-    missing = next((name for name in FILES if not (data / name).is_file()), None)
+    missing = next((name for name in (*FILES, *SUMMARIES) if not (data / name).is_file()), None)
     if missing is not None:
         raise InputError(
             "there is no such file", place=str(data / missing), remedy="--data names the folder of public data"
@@ -66,11 +76,55 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     train_classifier(base, BASE, claims, out, recipe, _report)
     held_out = held_out_claims(data, recipe.seed)
     opinions = Classifier(base, out, recipe.threads).judge_lines([(one.premise, one.text) for one in held_out])
-    figures = measured(held_out, opinions)
-    digests = {name: file_digest(data / name) for name in FILES}
+    figures = {**measured(held_out, opinions), **adapt_consistency(data, base, out)}
+    digests = {name: file_digest(data / name) for name in (*FILES, *SUMMARIES)}
     write_card(out, BASE, weights_digest(base), digests, claims, recipe, figures)
     (out / STATE).unlink(missing_ok=True)
     return figures
+
+
+def adapt_consistency(data: Path, base: Path, out: Path) -> dict[str, float]:
+    """Fit what tells a text consistent with documents.
+
+    Returns:
+        Balanced accuracy on each domain, fitted on the others.
+    """
+    domains = {domain: described(data / name, Nearness(base)) for domain, name in zip(DOMAINS, SUMMARIES, strict=True)}
+    everything = [one for found in domains.values() for one in found]
+    write(fit([one.features for one in everything], [one.consistent for one in everything]), out)
+    return {f"SummEdits {name}, balanced accuracy": score for name, score in left_out(domains).items()}
+
+
+class Summary(NamedTuple):
+    """A summary as numbers, and what people say of it."""
+
+    features: tuple[float, ...]
+    consistent: bool
+
+
+def described(path: Path, nearness: Nearness) -> list[Summary]:
+    """Read the summaries of a domain and describe each beside its document."""
+    found = []
+    read: dict[str, Passages] = {}
+    for row in json.loads(path.read_text(encoding="utf-8")):
+        text = row["doc"]
+        if text not in read:
+            read[text] = Passages(Passage("", one.start, one.end, one.text) for one in split_sentences(text))
+        sentences = [one.text for one in split_sentences(row["summary"])]
+        found.append(Summary(text_features(sentences, read[text], nearness.nearest), bool(row["label"])))
+    return found
+
+
+def left_out(domains: Mapping[str, Sequence[Summary]]) -> dict[str, float]:
+    """Measure each domain with what was fitted on the others: balanced accuracy."""
+    scores = {}
+    for name, held_out in domains.items():
+        others = [one for other, found in domains.items() if other != name for one in found]
+        machine = fit([one.features for one in others], [one.consistent for one in others])
+        right = [(one.consistent, (machine.chance(one.features) >= 0.5) == one.consistent) for one in held_out]
+        shares = [[told for truth, told in right if truth is kind] for kind in (True, False)]
+        scores[name] = sum(sum(told) / len(told) for told in shares) / 2
+    return scores
 
 
 def measured(claims: Sequence[Judged], opinions: Sequence[Opinion]) -> dict[str, float]:
@@ -88,4 +142,4 @@ def _report(step: Step) -> None:
         log.info("adapt_classifier: step %d of %d, loss %.3f", step.number, step.of, step.loss)
 
 
-__all__ = ["FILES", "adapt_claims", "check_claims_data", "measured"]
+__all__ = ["DOMAINS", "FILES", "SUMMARIES", "adapt_claims", "check_claims_data", "described", "left_out", "measured"]

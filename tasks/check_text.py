@@ -11,13 +11,16 @@ from content.names import spoken_object
 from content.settings import Settings
 from knowledge.evidence.judging import Judged, judge
 from knowledge.evidence.passages import Passage, Passages, Weight
+from knowledge.evidence.wholes import text_features
 from knowledge.extraction.splitting import Split, split_sentences
 from knowledge.graph import KnowledgeGraph, build_graph
 from knowledge.readers import read_sources, source_text
 
 if TYPE_CHECKING:
-    from models.entailment.classifier import Classifier
+    from models.entailment import Opinions
 
+SURE = 0.7
+"""Opinion from which the classifier may vouch for a noun or a verb that no fact has."""
 _REASONS = {
     "number": "the passages about this do not have it",
     "date": "the passages about this do not have it",
@@ -42,6 +45,8 @@ class Assessed(NamedTuple):
     assessment: Assessment
     premise: Sequence[Fact] | str
     """Its evidence: facts, or sentences."""
+    beyond: tuple[str, ...] = ()
+    """Nouns and verbs that no fact has, where nothing else is wrong."""
 
 
 def open_known(paths: Sequence[Path], settings: Settings, mappings: Mapping[str, Path]) -> Known:
@@ -70,14 +75,14 @@ def open_known(paths: Sequence[Path], settings: Settings, mappings: Mapping[str,
     return Known(graph, passages, tuple(map(str, paths)), told)
 
 
-def check_text(path: Path, known: Known, max_megabytes: int, classifier: "Classifier | None" = None) -> CheckedText:
+def check_text(path: Path, known: Known, max_megabytes: int, opinions: "Opinions | None" = None) -> CheckedText:
     """Check a text sentence by sentence.
 
     Args:
         path: the text.
         known: what to check by.
         max_megabytes: longer files are refused.
-        classifier: is asked for its opinion too.
+        opinions: are asked too.
 
     Raises:
         InputError: it cannot be read.
@@ -92,18 +97,39 @@ def check_text(path: Path, known: Known, max_megabytes: int, classifier: "Classi
         knowledge=known.names,
         facts=len(known.graph.built.table),
         passages=len(known.passages.passages),
-        sentences=tuple(with_opinions(found, classifier) if classifier else (one.assessment for one in found)),
+        sentences=tuple(with_opinions(found, opinions) if opinions else (one.assessment for one in found)),
         problems=known.problems,
+        consistent=_consistent(found, known.passages, opinions) if opinions else None,
     )
 
 
-def with_opinions(found: Sequence[Assessed], classifier: "Classifier") -> Iterator[Assessment]:
-    """Ask the classifier about every sentence with evidence; labels stay what the rules say."""
+def with_opinions(found: Sequence[Assessed], opinions: "Opinions") -> Iterator[Assessment]:
+    """Ask the classifier about every sentence with evidence; it may vouch for a noun or verb that no fact has."""
     asked = [one for one in found if one.premise]
-    opinions = classifier.judge([(one.premise, one.assessment.text) for one in asked])
-    thought = {one.assessment.sentence: opinion.supported for one, opinion in zip(asked, opinions, strict=True)}
+    told = opinions.classifier.judge([(one.premise, one.assessment.text) for one in asked])
+    thought = {one.assessment.sentence: opinion.supported for one, opinion in zip(asked, told, strict=True)}
     for one in found:
-        yield one.assessment.model_copy(update={"opinion": thought.get(one.assessment.sentence)})
+        opinion = thought.get(one.assessment.sentence)
+        vouched = opinion is not None and vouches(opinion, one.beyond)
+        changed = {"label": "supported", "kind": None, "span": None, "reason": _vouched(one.beyond)} if vouched else {}
+        yield one.assessment.model_copy(update={**changed, "opinion": opinion})
+
+
+def vouches(opinion: float, beyond: Sequence[str]) -> bool:
+    """Whether an opinion is enough to let words pass that no fact has."""
+    return len(beyond) == 1 and opinion >= SURE
+
+
+def _vouched(beyond: Sequence[str]) -> str:
+    return f"no fact has {beyond[0]!r}; the classifier takes it for said" if beyond else ""
+
+
+def _consistent(found: Sequence[Assessed], passages: Passages, opinions: "Opinions") -> float | None:
+    """How likely all that a text claims is consistent with documents."""
+    claims = [one.assessment.text for one in found if one.assessment.label != "no_claim"]
+    if not claims or not passages.passages:
+        return None
+    return opinions.consistency.chance(text_features(claims, passages, opinions.nearness.nearest))
 
 
 def _assessed(sentences: Iterator[Split], known: Known) -> Iterator[Assessed]:
@@ -119,7 +145,7 @@ def _assessed(sentences: Iterator[Split], known: Known) -> Iterator[Assessed]:
         if weight is not None and _weighs_more(weight, judged):
             yield Assessed(_by_passages(place, weight), " ".join(passage.text for passage in weight.passages))
         else:
-            yield Assessed(_by_facts(place, judged), judged.facts)
+            yield Assessed(_by_facts(place, judged), judged.facts, judged.beyond)
 
 
 def _weighs_more(weight: Weight, judged: Judged) -> bool:

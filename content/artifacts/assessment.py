@@ -59,6 +59,8 @@ class CheckedText(Artifact):
     sentences: tuple[Assessment, ...]
     problems: tuple[str, ...] = ()
     """What could not be read of the knowledge."""
+    consistent: float | None = None
+    """How likely the text as a whole is consistent with the documents, 0 to 1; None where that was not asked."""
 
     @property
     def wrong(self) -> tuple[Assessment, ...]:

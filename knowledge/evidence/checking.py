@@ -13,6 +13,7 @@ from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
 from knowledge.evidence.reading import Reading, Span, read_sentence
 from knowledge.evidence.spellings import Spellings
+from knowledge.evidence.tokens import names_plainly
 from knowledge.evidence.values import Judged, Values
 
 _CHECKS = {
@@ -141,6 +142,17 @@ class Evidence:
         misspelt = any(self._nearly_names(text[slice(*one.span)]) for one in errors if one.kind == "name" and one.span)
         return _verdict(text, errors, complete, len(self.facts), _telling(errors, unsaid, misspelt))
 
+    def beyond(self, text: str) -> tuple[str, ...]:
+        """Nouns and verbs that no fact has, where nothing else is wrong: the `dish` of `Bakso is a dish from Java`."""
+        verdict = self.check(text)
+        if any(not one.passed for one in verdict.checks if one.name != "additions"):
+            return ()
+        reading = read_sentence(text, self._spellings)
+        found = [
+            reading.tokens[one.span.first].key for one in unexplained(reading, self._prepared, self._spellings.words)
+        ]
+        return tuple(found) if found and all(map(names_plainly, found)) else ()
+
     def _nearly_names(self, said: str) -> bool:
         """Whether a word is nearly a word of the names that the facts have."""
         return any(
@@ -246,6 +258,11 @@ def _evidence(facts: tuple[Fact, ...], names: tuple[str, ...]) -> Evidence:
 def check_sentence(text: str, facts: Sequence[Fact], *, names: Sequence[str] = ()) -> Verdict:
     """Check a sentence against the facts it has to say; `names` are others that may appear."""
     return _evidence(tuple(facts), tuple(names)).check(text)
+
+
+def words_beyond(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Nouns and verbs of a sentence that no fact has, where nothing else is wrong with it."""
+    return _evidence(tuple(facts), ()).beyond(text)
 
 
 def attribute(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from content.artifacts import Fact, Support, Verdict
 from content.names import fold
-from knowledge.evidence.checking import Evidence, Weighed, check_sentence
+from knowledge.evidence.checking import Evidence, Weighed, check_sentence, words_beyond
 from knowledge.evidence.polarity import denies
 from knowledge.evidence.retrieval import Knowledge, retrieve
 
@@ -33,6 +33,8 @@ class Judged(NamedTuple):
     kind: str | None = None
     span: tuple[int, int] | None = None
     reason: str = ""
+    beyond: tuple[str, ...] = ()
+    """Nouns and verbs that no fact has, where nothing else is wrong."""
 
 
 def judge(text: str, knowledge: Knowledge, about: str = "") -> Judged:
@@ -83,7 +85,8 @@ def _at_fault(
     if verdict.kind in (None, "addition", "omission") and near and not said:
         single = check_sentence(text, near[:1])
         return Judged("not_found", names, tuple(near[:3]), "relation", verdict.span or single.span, single.reason)
-    return Judged("not_found", names, tuple(said), verdict.kind or "addition", verdict.span, verdict.reason)
+    beyond = words_beyond(text, said) if said and verdict.kind == "addition" else ()
+    return Judged("not_found", names, tuple(said), verdict.kind or "addition", verdict.span, verdict.reason, beyond)
 
 
 def _is_misspelt(said: str, fact: Fact) -> bool:

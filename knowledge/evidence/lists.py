@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from content.remembering import remembered
 from knowledge.evidence.tokens import tokenize
 
 
@@ -20,13 +21,13 @@ def words(group: str) -> frozenset[str]:
     return frozenset(_read("words.yaml")[group].split())
 
 
-@cache
+@remembered
 def stand_ins(kind: str) -> frozenset[str]:
     """Nouns that stand for a subject of a type."""
     return frozenset(_read("words.yaml")["stand_ins"].get(kind, ()))
 
 
-@cache
+@remembered
 def abbreviations(name: str) -> tuple[str, ...]:
     """Exact spellings of the initials that a folded name is known by."""
     return tuple(_read("words.yaml")["abbreviations"].get(name, ()))
@@ -67,7 +68,7 @@ def unit_spellings() -> dict[str, tuple[Spelling, ...]]:
     return {first: tuple(sorted(found, key=lambda one: (-len(one.parts), one.unit))) for first, found in table.items()}
 
 
-@cache
+@remembered
 def canonical_unit(symbol: str) -> frozenset[str]:
     """Units of the table that a symbol spells; the symbol itself when it is none."""
     parts = tuple(token.text for token in tokenize(symbol))

@@ -3,10 +3,11 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from content.artifacts import Support
+from content.remembering import remembered
 from knowledge.evidence.lists import words
 from knowledge.evidence.mentions import Mention, find_mentions
 from knowledge.evidence.tokens import Token, dictionary_forms, tokenize
@@ -46,6 +47,15 @@ class Weight(NamedTuple):
     fault: Fault | None = None
 
 
+class Unknown(NamedTuple):
+    """A word of a claim that no passage has."""
+
+    text: str
+    named: bool
+    """It begins with a capital, and not because the sentence does."""
+    number: bool
+
+
 class _Read(NamedTuple):
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
@@ -79,6 +89,28 @@ class Passages:
         if fault is not None and fault.kind != "name" and share >= _ABOUT:
             return Weight("contradicted", share, found[:1], fault)
         return Weight("not_found", share, found, fault or self._missing(claim, read, said))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the passages, as it is written, in small letters."""
+        return frozenset(one.text.lower() for read in self._read for one in read.tokens if one.kind != "mark")
+
+    def unknown(self, claim: str) -> tuple[int, list[Unknown]]:
+        """Find a claim's words that no passage has.
+
+        Returns:
+            How many words it has, grammar left out; and the unknown ones.
+        """
+        grammar = words("function") | words("negation")
+        told = [
+            (at, one) for at, one in enumerate(_read(claim).tokens) if one.kind != "mark" and one.key not in grammar
+        ]
+        missing = [
+            Unknown(one.text, one.capital and at > 0, one.kind == "number")
+            for at, one in told
+            if _key(one) not in self._holding
+        ]
+        return len(told), missing
 
     def _rarity(self, key: str) -> float:
         return math.log(1 + (len(self.passages) + 1) / (len(self._holding.get(key, ())) + 0.5))
@@ -126,7 +158,7 @@ class Passages:
         return Fault("addition", (token.start, token.end) if token else (0, len(claim)))
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def _stem(word: str) -> str:
     """One dictionary form of a word: the verb's where it has one."""
     forms = dictionary_forms(word)

@@ -1,8 +1,8 @@
 """What a sentence denies, clause by clause."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
+from content.remembering import remembered
 from knowledge.evidence.reading import Reading, is_negation
 from knowledge.evidence.tokens import dictionary_forms
 
@@ -13,7 +13,7 @@ _OPENERS = frozenset(
 )
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _opens_clause(word: str) -> bool:
     found = dictionary_forms(word)
     return word in _OPENERS or ("VERB" in found and (word.endswith("s") or "NOUN" not in found))

@@ -1,10 +1,11 @@
 """Which words say a relation, and which way round its two things go."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from content.names import relation_words
+from content.remembering import remembered
 from knowledge.evidence.lists import relation_tables, words
 from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb, lemmas, tokenize
 
@@ -87,7 +88,7 @@ def _family(word: str) -> frozenset[str]:
     return forms.union(*(_families().get(form, frozenset()) for form in forms))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def relation(predicate: str) -> Relation:
     """Find how sentences say a relation."""
     named = content_keys(relation_words(predicate)) or (predicate,)

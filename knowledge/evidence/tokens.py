@@ -4,10 +4,11 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from content.names import fold
+from content.remembering import remembered
 
 
 class Token(NamedTuple):
@@ -50,7 +51,7 @@ _LATIN_ENDS = 0x250
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
 
 
-@lru_cache(maxsize=100_000)
+@remembered
 def _word_key(text: str) -> str:
     """Fold a Latin word; keep every sign of another script, where folding would lose vowels."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -89,7 +90,7 @@ def content_keys(text: str) -> tuple[str, ...]:
     return tuple(token.key for token in tokenize(text) if token.kind != "mark")
 
 
-@lru_cache(maxsize=100_000)
+@remembered
 def dictionary_forms(word: str) -> dict[str, tuple[str, ...]]:
     """Dictionary forms of a word by part of speech; empty for a word no dictionary has."""
     from lemminflect import getAllLemmas
@@ -97,21 +98,28 @@ def dictionary_forms(word: str) -> dict[str, tuple[str, ...]]:
     return dict(getAllLemmas(word)) if word.isalpha() and len(word) > 1 else {}
 
 
-@lru_cache(maxsize=100_000)
+@remembered
 def lemmas(word: str) -> frozenset[str]:
     """A word and its dictionary forms, in any part of speech."""
     return frozenset({word}).union(*dictionary_forms(word).values())
 
 
-@lru_cache(maxsize=100_000)
+@remembered
 def is_compared(word: str) -> bool:
     """Whether a word is an adjective's comparative or superlative: `larger`, `oldest`."""
     base = dictionary_forms(word).get("ADJ", ()) if word.endswith(("er", "est")) else ()
     return bool(base) and word not in base
 
 
-@lru_cache(maxsize=100_000)
+@remembered
 def is_only_verb(word: str) -> bool:
     """Whether a word is an inflected verb and nothing else: `wrote`, `founded`; not `borders`, not `capital`."""
     found = dictionary_forms(word)
     return "VERB" in found and not {"NOUN", "PROPN"} & found.keys() and word not in found["VERB"]
+
+
+@remembered
+def names_plainly(word: str) -> bool:
+    """Whether a word is a noun or a verb and cannot praise or qualify as an adjective or adverb."""
+    found = dictionary_forms(word).keys()
+    return bool({"NOUN", "VERB"} & found) and not {"ADJ", "ADV"} & found

@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.artifacts import Value
+from content.remembering import remembered
 from knowledge.graph.numbers import MAGNITUDE, NUMBER, parse_number, plain, scaled
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def in_unit(number: Decimal, unit: str) -> Value | None:
     return _value(_rescaled(number, known, reached[1].factor, reached[1].offset), reached[0])
 
 
-@functools.lru_cache(maxsize=16_384)
+@remembered
 def lookup(unit: str) -> Unit | None:
     """Ask pint for a unit's base and size; None for what is no unit."""
     if unit in _NEVER or "%" in unit or not _LETTERED.fullmatch(unit):

@@ -1,10 +1,10 @@
 """The normal form of an object, so that equal values are equal texts."""
 
-import functools
 import re
 
 from content.artifacts import Value
 from content.names import fold
+from content.remembering import remembered
 from knowledge.graph.dates import date_value
 from knowledge.graph.money import amount, currency, money_value
 from knowledge.graph.numbers import number_value
@@ -31,7 +31,7 @@ _LONGEST_NAME = 80
 _MOST_WORDS = 9
 
 
-@functools.lru_cache(maxsize=65_536)
+@remembered
 def normalise(text: str, hint: str = "") -> Value:
     """Give the normal form of an object; values that mean the same have the same `text`.
 

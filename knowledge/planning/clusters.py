@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from content.artifacts import Fact
 from content.prose import is_from_prose
+from content.remembering import remembered
 from knowledge.planning.relations import relation_in
 from knowledge.planning.verbs import PREPOSITIONS, clause_verb
 from knowledge.planning.vocabulary import topic_data
@@ -58,7 +58,7 @@ def clustered(facts: Sequence[Fact], subject: str) -> list[Cluster]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _clusters(texts: tuple[RelationText, ...]) -> tuple[int, ...]:
     """Cluster relations by the letters of their words and the kinds of their values."""
     if len(texts) < 3:

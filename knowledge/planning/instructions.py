@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
+from content.remembering import remembered
 from knowledge.planning.shapes import Data, read_data
 
 _LONGEST = 300
@@ -19,7 +20,7 @@ class InstructionData(Data):
     addressed: tuple[str, ...]
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def is_instruction(text: str) -> bool:
     """Say whether a value or a relation speaks to a model instead of stating something.
 
@@ -33,7 +34,7 @@ def is_instruction(text: str) -> bool:
     return _MIXED.search(plain) is not None or _addressed().search(" ".join(plain.lower().split())) is not None
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def is_more_than_a_name(text: str) -> bool:
     """Say whether a name goes on with a sentence of its own, which would stand in the text as ours.
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from content.artifacts import Fact, ValueKind
 from content.names import relation_words, spoken_object
 from content.prose import is_from_prose
+from content.remembering import remembered
 from knowledge.evidence.tokens import dictionary_forms
 from knowledge.planning.relations import relation_in, relation_of
 from knowledge.planning.shapes import Data, read_data
@@ -102,7 +103,7 @@ def _is_whole(fact: Fact) -> bool:
     return relation_in(fact) is not relation_of(fact.predicate)
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _template(phrase: str, kind: ValueKind, subject_class: str, asks: Asked, prose: bool) -> str:
     data = question_data()
     asked = _by_rule(data.rules, phrase, kind, subject_class, prose) or verb_question(phrase, kind, asks, prose=prose)

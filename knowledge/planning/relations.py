@@ -3,16 +3,17 @@
 import re
 from enum import IntEnum
 from fnmatch import translate
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from content.artifacts import Fact
 from content.names import fold as fold_name
 from content.names import relation_words
+from content.remembering import remembered
 from knowledge.planning.shapes import Data, read_data
 
 
-@lru_cache(maxsize=262_144)
+@remembered
 def fold(name: str) -> str:
     """Fold a name as `content.names.fold` does; a job folds the same names again and again."""
     return fold_name(name)
@@ -110,7 +111,7 @@ def _rank(words: str, groups: tuple[tuple[str, ...], ...]) -> int:
     return next((place for place, group in enumerate(groups) if matches(words, group)), -1)
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def relation_of(predicate: str) -> Relation:
     """Understand a relation by its name.
 

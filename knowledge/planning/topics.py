@@ -8,12 +8,13 @@ whose documents use the same relations does the work once.
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from content.artifacts import Fact
+from content.remembering import remembered
 from knowledge.planning.clusters import RelationText, clustered, other_heading, text_of
 from knowledge.planning.relations import relation_in
 from knowledge.planning.vocabulary import TopicData, class_of_type, topic_data
@@ -117,7 +118,7 @@ def _is_open(topic: TopicData, subject_class: str) -> bool:
     return subject_class in topic.about if subject_class else topic.about != ("person",)
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _place(text: RelationText, subject_class: str) -> int:
     """Find the topic of a relation: its place in topics.yaml, or -1."""
     known = [_weights()[token] for token in _tokens(text) if token in _weights()]

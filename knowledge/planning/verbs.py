@@ -1,9 +1,9 @@
 """Relations that begin with a verb, as clauses of a text do: `reached`, `leaves Vesh at`, `carried 9 passengers in`."""
 
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from content.artifacts import ValueKind
+from content.remembering import remembered
 from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 from knowledge.planning.vocabulary import topic_data
 
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
     """At what hour: `18:00`."""
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def verb_of(word: str, *, prose: bool = False) -> Verb | None:
     """Read a word as an inflected verb; None when it is none or may as well be a noun, which it is not in prose."""
     if word in ("is", "are", "was", "were"):
@@ -50,7 +50,7 @@ def verb_of(word: str, *, prose: bool = False) -> Verb | None:
     return Verb("did", dictionary_forms(word)["VERB"][0]) if is_only_verb(word) else None
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _forms(base: str, tag: str) -> tuple[str, ...]:
     from lemminflect import getInflection
 

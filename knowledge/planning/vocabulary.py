@@ -1,8 +1,9 @@
 """The words of topics, the classes of things and the verbs, read from topics.yaml."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
+from content.remembering import remembered
 from knowledge.planning.relations import fold
 from knowledge.planning.shapes import Data, read_data
 
@@ -33,7 +34,7 @@ def topic_data() -> TopicsData:
     return TopicsData.model_validate(read_data("topics.yaml"))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def class_of_type(entity_type: str) -> str:
     """Name the class of an entity's type: `place`, `person` …; empty when unknown."""
     words = fold(entity_type).split()

@@ -8,6 +8,7 @@ from itertools import product
 
 from content.artifacts import Brief, Fact
 from content.names import relation_words, spoken_object
+from content.remembering import remembered
 from knowledge.planning.shapes import Data, Line, read_data
 
 _SEVERAL = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
@@ -85,7 +86,7 @@ def pick_lines(lines: Sequence[Line], brief: Brief, subject_class: str, group: s
     return list(first.values())
 
 
-@cache
+@remembered
 def wordings_of(line: str) -> tuple[str, ...]:
     """Write out a line in all its wordings.
 

@@ -1,5 +1,5 @@
-"""What supports a claim: a small trained classifier over facts, or sentences, and a text about them."""
+"""What supports a claim: small trained opinions on facts, or sentences, and a text about them."""
 
-from models.entailment.packaged import BASE, FOLDER, load_packaged
+from models.entailment.packaged import BASE, FOLDER, Opinions, load_packaged
 
-__all__ = ["BASE", "FOLDER", "load_packaged"]
+__all__ = ["BASE", "FOLDER", "Opinions", "load_packaged"]

@@ -1,7 +1,6 @@
 """Relations that are verb phrases of a text, said word for word: `left`, `carried 9 cars in`, `had crossed`."""
 
-from functools import cache
-
+from content.remembering import remembered
 from models.wording.morphology import inflected, is_participle, is_past_form, is_third_person, lemmas, verb_lemma
 from models.wording.words import words
 
@@ -9,7 +8,7 @@ _BE = frozenset({"is", "are", "was", "were"})
 _HAVE = frozenset({"has", "have", "had"})
 
 
-@cache
+@remembered
 def clause_patterns(relation: str, prose: bool) -> tuple[str, ...]:
     """Word a relation that begins with an active verb; nothing when it does not.
 

@@ -5,9 +5,9 @@ preposition, a verb with its noun, an adjective (for yes and no), or else a noun
 """
 
 import re
-from functools import cache
 
 from content.artifacts import Fact
+from content.remembering import remembered
 from models.wording import nouns
 from models.wording.clauses import without_adverbs
 from models.wording.morphology import (
@@ -31,7 +31,7 @@ def patterns_for(relation: str, fact: Fact) -> tuple[str, ...]:
     return _patterns(relation, nouns.shape_of(fact), is_time(fact))
 
 
-@cache
+@remembered
 def _patterns(relation: str, shape: str, time: bool) -> tuple[str, ...]:
     parts = relation.split() or ["value"]
     if len(parts) == 1 and relation in words("prepositions"):

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Literal, cast
 
+from content.remembering import remembered
+
 Tense = Literal["present", "past", "perfect"]
 
 _BE = {("present", False): "is", ("present", True): "are", ("past", False): "was", ("past", True): "were"}
@@ -11,7 +13,7 @@ _FORMS_OF_BE = frozenset({"is", "are", "am", "was", "were", "be", "been"})
 _VOWEL_NUMBER = re.compile(r"(8\d*|1[18](,?\d{3})*)(?![\d,])")
 
 
-@cache
+@remembered
 def lemmas(word: str) -> dict[str, tuple[str, ...]]:
     """Look a word up: its lemmas by part of speech (`NOUN`, `VERB`, `ADJ` …); empty when the dictionary lacks it."""
     import lemminflect
@@ -19,7 +21,7 @@ def lemmas(word: str) -> dict[str, tuple[str, ...]]:
     return cast("dict[str, tuple[str, ...]]", lemminflect.getAllLemmas(word))
 
 
-@cache
+@remembered
 def inflected(lemma: str, tag: str) -> str:
     """Inflect a lemma to a Penn tag (`VBZ`, `VBD`, `VBN`, `NNS`)."""
     import lemminflect
@@ -28,7 +30,7 @@ def inflected(lemma: str, tag: str) -> str:
     return str(forms[0]) if forms else lemma
 
 
-@cache
+@remembered
 def plural(noun: str) -> str:
     """Make a noun phrase plural by its last word; a plural stays as it is."""
     head, _, last = noun.rpartition(" ")
@@ -40,14 +42,14 @@ def plural(noun: str) -> str:
     return f"{head} {form}".strip()
 
 
-@cache
+@remembered
 def singular(noun: str) -> str:
     """Make a noun phrase singular by its last word."""
     head, _, last = noun.rpartition(" ")
     return f"{head} {lemmas(last)['NOUN'][0]}".strip() if is_plural(last) else noun
 
 
-@cache
+@remembered
 def is_plural(word: str) -> bool:
     """Tell whether a word is a plural noun and only that (`languages`, not `series` or `bus`)."""
     if not word.islower() or word in {"media", "data", "headquarters"}:
@@ -56,7 +58,7 @@ def is_plural(word: str) -> bool:
     return bool(found) and word not in found and word not in {"physics", "mathematics"}
 
 
-@cache
+@remembered
 def with_article(phrase: str) -> str:
     """Put `a` or `an` before a noun phrase."""
     first = phrase.split(" ", 1)[0]
@@ -65,7 +67,7 @@ def with_article(phrase: str) -> str:
     return f"{_article(first)} {phrase}"
 
 
-@cache
+@remembered
 def _article(word: str) -> str:
     return str(_inflect().a(word)).split(" ", 1)[0] if any(letter.isalpha() for letter in word) else "a"
 
@@ -77,7 +79,7 @@ def _inflect() -> "inflect.engine":  # type: ignore[name-defined]  # noqa: F821
     return inflect.engine()
 
 
-@cache
+@remembered
 def verb_lemma(form: str) -> str:
     """Give the lemma of a verb form, or "" when the word is no verb."""
     if form in _FORMS_OF_BE:
@@ -88,7 +90,7 @@ def verb_lemma(form: str) -> str:
     return found[0] if found else ""
 
 
-@cache
+@remembered
 def is_participle(word: str) -> bool:
     """Tell whether a word is a past participle or a past tense (`founded`, `written`, `led`)."""
     lemma = verb_lemma(word)
@@ -97,14 +99,14 @@ def is_participle(word: str) -> bool:
     return word in {inflected(lemma, "VBN"), inflected(lemma, "VBD")} or (word.endswith("ed") and word != lemma)
 
 
-@cache
+@remembered
 def is_past_form(word: str) -> bool:
     """Tell whether a word can be a past tense (`left`, `cut`, `canceled`; not `written`)."""
     lemma = verb_lemma(word)
     return bool(lemma) and (word in _forms(lemma, "VBD") or (word.endswith("ed") and word != lemma))
 
 
-@cache
+@remembered
 def _forms(lemma: str, tag: str) -> tuple[str, ...]:
     """Give every inflected form: a verb may have several, `canceled` and `cancelled`."""
     import lemminflect
@@ -112,14 +114,14 @@ def _forms(lemma: str, tag: str) -> tuple[str, ...]:
     return tuple(lemminflect.getInflection(lemma, tag))
 
 
-@cache
+@remembered
 def is_third_person(word: str) -> bool:
     """Tell whether a word is a verb in the third person singular (`borders`, `produces`)."""
     lemma = verb_lemma(word)
     return bool(lemma) and word != lemma and word == inflected(lemma, "VBZ")
 
 
-@cache
+@remembered
 def conjugated(verb: str, tense: Tense | None, plural_subject: bool, negated: bool) -> str:
     """Conjugate a verb group.
 

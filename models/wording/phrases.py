@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 
 from content.artifacts import Fact
 from content.names import relation_words, spoken_object
 from content.prose import is_from_prose
+from content.remembering import remembered
 from models.wording.morphology import is_plural, lemmas, with_article
 from models.wording.words import classes_of, words
 
@@ -29,7 +29,7 @@ def clean(text: str) -> str:
     return " ".join(visible.split())
 
 
-@cache
+@remembered
 def spoken_name(name: str, entity_type: str = "") -> str:
     """Write a name as it stands inside a sentence, with `the` where English wants it."""
     name = clean(name) or "“”"
@@ -54,7 +54,7 @@ def _takes_the(name: str, entity_type: str) -> bool:
     return " " in name and last in words("the_endings")
 
 
-@cache
+@remembered
 def is_plural_name(name: str, entity_type: str = "") -> bool:
     """Tell whether a name takes `are`: the Alps, the Beatles; countries and titles never do."""
     bare = name.removeprefix("The ").removeprefix("the ")
@@ -103,7 +103,7 @@ def can_possess(name: str) -> bool:
     return len(name) <= 40 and name[-1].isalnum() and name.count(" ") <= 4 and not re.search(r"[,;:()]", name)
 
 
-@cache
+@remembered
 def capitalised(sentence: str) -> str:
     """Begin a sentence with a capital; a brand such as iPhone or eBay keeps its own spelling."""
     first = sentence.split(" ", 1)[0]
@@ -185,7 +185,7 @@ def as_area(fact: Fact) -> str:
     return f"the {phrase}" if phrase.split()[-1] in words("areas") else f"the {phrase} area"
 
 
-@cache
+@remembered
 def is_common_noun(text: str) -> bool:
     """Tell whether every word is an ordinary word, so that "City" in a table may be written "city"."""
     parts = re.split(r"[\s\-]+", text)

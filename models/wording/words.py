@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from content.remembering import remembered
+
 
 @cache
 def data_file(name: str) -> Any:
@@ -19,7 +21,7 @@ def words(group: str) -> frozenset[str]:
     return _split(data_file("words.yaml")[group])
 
 
-@cache
+@remembered
 def classes_of(entity_type: str) -> frozenset[str]:
     """Give the broad classes (`person`, `place` …) of a subject type; empty when unknown."""
     kind = "-".join(entity_type.lower().replace("_", " ").split())

@@ -13,7 +13,7 @@ pytest.importorskip("peft")
 from content.artifacts import Fact, Value
 from content.errors import InputError, MissingPart
 from models.engine.threads import wait_politely
-from models.entailment import load_packaged
+from models.entailment import BASE, FOLDER, Opinions, load_packaged
 from models.entailment.corrupting import Claim, Corrupter
 from models.entailment.encoding import LABELS, WRONG, Encoder
 from models.entailment.pairs import Judged
@@ -26,6 +26,7 @@ from safetensors.torch import save_file  # noqa: E402
 from transformers import BertConfig, BertModel  # noqa: E402
 
 from models.entailment.classifier import Classifier  # noqa: E402
+from models.entailment.consistency import fit, read, write  # noqa: E402
 from models.entailment.training import train_classifier  # noqa: E402
 
 CLAIMS = [
@@ -141,3 +142,69 @@ def test_a_folder_that_holds_something_else_is_refused(base: Path, tmp_path: Pat
 def test_without_its_encoder_it_says_how_to_fetch_it(tmp_path: Path) -> None:
     with pytest.raises(MissingPart, match="factpress models pull minilm"):
         load_packaged(home=tmp_path)
+
+
+GOOGLE = Fact(
+    id="f1", subject="Google", predicate="acquired", object="YouTube", value=Value(kind="entity", text="YouTube")
+)
+FLOORS = Fact(
+    id="f2",
+    subject="Tesk Hall",
+    predicate="number of floors",
+    object="14",
+    value=Value(kind="number", text="14"),
+)
+
+
+@pytest.fixture(name="packaged", scope="module")
+def _packaged() -> Opinions:
+    try:
+        return load_packaged()
+    except MissingPart as missing:
+        pytest.skip(str(missing))
+
+
+def test_the_packaged_classifier_tells_true_from_wrong(packaged: Opinions) -> None:
+    claims = [
+        ([GOOGLE], "Google acquired YouTube."),
+        ([GOOGLE], "Google did not acquire YouTube."),
+        ([FLOORS], "Tesk Hall has 14 floors."),
+        ([FLOORS], "Tesk Hall has 15 floors."),
+        ([FLOORS], "Tesk Hall has 14 floors and was once a school."),
+    ]
+    bought, denied, counted, miscounted, added = packaged.classifier.judge(claims)
+    assert min(bought.supported, counted.supported) > 0.5
+    assert max(denied.supported, miscounted.supported, added.supported) < 0.5
+    assert (denied.kind, miscounted.kind, added.kind) == ("negation", "number", "addition")
+
+
+def test_a_word_is_nearest_to_itself_and_then_to_its_like(packaged: Opinions) -> None:
+    same, like, unlike = packaged.nearness.nearest(["monday", "tuesday", "granite"], ["Monday", "morning"])
+    assert same == pytest.approx(1, abs=1e-4)
+    assert same > like > unlike
+    assert packaged.nearness.nearest(["monday"], []) == [0.0]
+
+
+def test_the_packaged_card_names_what_is_packaged() -> None:
+    card = json.loads((FOLDER / "card.json").read_text())
+    assert card["base"] == BASE
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 25 * 2**20
+    assert "summedits" in card["licences"]
+
+
+def test_a_fitted_machine_is_the_same_after_it_was_written_and_read(tmp_path: Path) -> None:
+    rng = Random(1)
+    rows = [(rng.random(), rng.random(), 1.0) for _ in range(60)]
+    machine = fit(rows, [one > other for one, other, _ in rows])
+    write(machine, tmp_path)
+    again = read(tmp_path)
+    assert machine.chance((0.9, 0.1, 1.0)) == again.chance((0.9, 0.1, 1.0)) > 0.5
+    assert again.chance((0.1, 0.9, 1.0)) < 0.5
+
+
+def test_a_machine_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read(tmp_path)
+    (tmp_path / "consistency.safetensors").write_bytes(b"no tensors")
+    with pytest.raises(InputError, match="cannot be read"):
+        read(tmp_path)
