@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
-from knowledge.evidence.passages import Passages, Weight
+from knowledge.evidence.passages import Passages, Unknown, Weight
 
 _KINDS = ("number", "date", "name", "negation", "addition")
 Nearest = Callable[[Sequence[str], Collection[str]], Sequence[float]]
@@ -28,7 +28,7 @@ def text_features(sentences: Sequence[str], passages: Passages, nearest: Nearest
         nearest: compares words by meaning: a word nearly the same as one that is there was rather swapped than
             paraphrased.
     """
-    said, missing = 0, []
+    said, missing = 0, list[Unknown]()
     for sentence in sentences:
         count, unknown = passages.unknown(sentence)
         said, missing = said + count, [*missing, *unknown]

@@ -1,4 +1,4 @@
-"""How near words are to those of a text: a word that is nearly one of its words is more often a swap than a paraphrase."""
+"""How near words come to those of a text: one that nearly is one of them was swapped more often than paraphrased."""
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
