@@ -31,6 +31,9 @@ _PAGES = {
     "PREFECT_SERVER_UI_V2_ENABLED": "false",  # the new pages load a tracker from another host
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
 }
+# Leases that only memory knows are lost with a killed server, and what they held is then held for good.
+_LEASES = {"PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem"}
+_GOING = ["PENDING", "RUNNING", "CANCELLING"]
 _ONLINE_SECONDS = 300.0
 _OPEN = (
     "  WARNING       everybody who reaches this port can start jobs; set PREFECT_SERVER_API_AUTH_STRING (SECURITY.md)"
@@ -90,10 +93,23 @@ def _server(stack: ExitStack, host: str, port: int) -> tuple[str, list[Part]]:
     if not is_free(host, port):
         raise InputError(f"the port {port} is in use", place="--port", remedy="choose another")
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/api"
-    server = stack.enter_context(running_server(home, address, _PAGES, host=host))
+    server = stack.enter_context(running_server(home, address, {**_PAGES, **_LEASES}, host=host))
     stack.enter_context(used_by_this_process(address, home))
+    _end_left_runs()
     stack.enter_context(known_to_others(address))
     return address, [Part("server", server, home / "server.log")]
+
+
+def _end_left_runs() -> None:
+    """Call the runs crashed that a killed service left behind: they are over, but hold their place in the queue."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter
+    from prefect.states import Crashed
+
+    which = FlowRunFilter.model_validate({"state": {"type": {"any_": _GOING}}, "deployment_id": {"is_null_": False}})
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=which):
+            client.set_flow_run_state(run.id, Crashed(message="the service was killed during the run"), force=True)
 
 
 def _make_pool() -> None:

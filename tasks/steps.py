@@ -117,7 +117,8 @@ class Steps:
         if self.cluster is None:
             return partial(retried(stage, self.job), *arguments)
         run = _trying_again(stage, self.job)
-        future = self.cluster.submit(run, get_call_parameters(run.fn, _as_they_are(arguments), {}))
+        # not quoted here: Dask takes a quoted argument for a tuple
+        future = self.cluster.submit(run, get_call_parameters(run.fn, arguments, {}))
         return lambda: StageResult.model_validate(future.result())
 
     def _end(

@@ -19,6 +19,11 @@ FIELD = """(() => {{
   label.closest('.schema-form-property').querySelector('textarea, input, select').id = '{1}';
   return true;
 }})()"""
+AT_THE_END = """(() => {{
+  // the page loads the rest of a long list when its end is seen
+  for (const e of document.querySelectorAll('*')) if (e.scrollHeight > e.clientHeight) e.scrollTop = e.scrollHeight;
+  return document.body.innerText.includes({0});
+}})()"""
 BUTTON = """(() => {{
   const all = [...document.querySelectorAll('button, a, [class*=p-tab]')];
   const found = all.filter(e => e.innerText.trim() === '{0}').pop();
@@ -96,7 +101,7 @@ def test_a_job_started_from_the_form_is_done_and_its_stages_can_be_read(
 
     click(page, "Artifacts")
     for title in STAGES:
-        sees(page, title)
+        page.wait_for(AT_THE_END.format(json.dumps(title)), True, PATIENCE)
     page.picture(PICTURES / "5-artifacts.png")
     for artifact in service.post("artifacts/filter", flow_runs={"id": {"any_": [run]}}):
         page.call("Page.navigate", url=f"{service.address}/artifacts/artifact/{artifact['id']}")

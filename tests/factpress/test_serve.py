@@ -118,6 +118,7 @@ def test_a_service_that_is_killed_leaves_nothing_running(tmp_path: Path) -> None
         assert len(family) > 3
         assert psutil.wait_procs(family[1:], 120)[1] == []
     with serving(tmp_path) as service:
+        assert service.state(run) == "Crashed"
         again = service.start("on-demand", out=str(tmp_path / "out"))
         service.wait_for(again, "Completed")
     assert json.loads((tmp_path / "out/job.json").read_text())["delivered"] == 8

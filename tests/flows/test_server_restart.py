@@ -16,7 +16,7 @@ from factpress.processes import free_port
 from factpress.server import running_server
 from tests.flows.jobs import is_balanced
 
-PATIENCE = 300.0
+PATIENCE = 900.0  # a client asks a server that is gone again and again, for some minutes
 DOCUMENTS = 40
 
 
