@@ -158,10 +158,11 @@ class LocalFiles:
                 yield Entry(path.relative_to(self.root).as_posix(), found.st_size, found.st_mtime)
 
 
-def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_atomically(path: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
     """Write a file whole or not at all; once this returns it outlives a power failure.
 
     Args:
+        data: in one piece or in several.
         durable: False leaves the flushing to the caller, for many files of which damaged ones are made again.
 
     Raises:
@@ -174,7 +175,7 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 @contextlib.contextmanager
-def _beside(path: Path, data: bytes, durable: bool) -> Iterator[Path]:
+def _beside(path: Path, data: bytes | Iterable[bytes], durable: bool) -> Iterator[Path]:
     """Write data into a passing file in the folder of its place."""
     temporary: Path | None = None
     try:
@@ -182,7 +183,7 @@ def _beside(path: Path, data: bytes, durable: bool) -> Iterator[Path]:
         handle, name = tempfile.mkstemp(prefix=f".{_host()}-{os.getpid()}-", suffix=".part", dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             if durable:
                 os.fsync(file.fileno())

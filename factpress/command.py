@@ -1,6 +1,7 @@
 """The command `factpress`: parse, read the environment, call a flow, print."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +22,7 @@ from factpress.models_command import models
 from factpress.options import Config, Knowledge, Mapping, Out, Set, assignments, mapping_of
 from factpress.replay_command import replay
 from factpress.serve_command import serve
+from factpress.server import ServerGone
 from factpress.settings_command import settings
 from factpress.store_command import store
 from factpress.verify_command import verify
@@ -131,7 +133,9 @@ def main() -> None:
         print(f"factpress: {error}", file=sys.stderr)
         sys.exit(2)
     except FactpressError as error:
-        print(f"factpress: {error}", file=sys.stderr)
+        print(f"factpress: {error}", file=sys.stderr, flush=True)
+        if isinstance(error, ServerGone):
+            os._exit(3)  # Prefect's threads would go on trying to tell a server that is gone, at every exit but this
         sys.exit(3)
     except KeyboardInterrupt:
         print("factpress: stopped; the same command goes on from here", file=sys.stderr)

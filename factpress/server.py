@@ -79,17 +79,21 @@ def prefect_server(meanwhile: Callable[[], object] = lambda: None) -> Iterator[s
             _settle(address, left)
 
 
+class ServerGone(FactpressError):
+    """Say that the server went away during a run."""
+
+
 @contextmanager
 def told_of_its_loss(address: str) -> Iterator[None]:
     """Say in a line that the server went away during a run.
 
     Raises:
-        FactpressError: it did, and what was going on could not be told to it.
+        ServerGone: it did, and what was going on could not be told to it.
     """
     try:
         yield
     except httpx.TransportError as error:
-        raise FactpressError(
+        raise ServerGone(
             f"{address}: the Prefect server is gone ({error}); what was made is kept: run the same command again"
         ) from error
 

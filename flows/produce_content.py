@@ -31,7 +31,7 @@ from tasks.pace import Pace, chunks_of, sliced
 from tasks.plan_content import plan_content, save_plans
 from tasks.process_input import process_input, process_knowledge
 from tasks.record_ledger import record_if_possible
-from tasks.refine_text import COMPARISON, compare_documents, refine_text
+from tasks.refine_text import COMPARISON, compare_documents, mend_documents, refine_text
 from tasks.render_output import render_output
 from tasks.retractions import without_retracted
 from tasks.run_record import RunRecord, begin_record, finish_record
@@ -166,11 +166,11 @@ def _refined(steps: Steps, world: World, chunks: Sequence[Sequence[Brief]]) -> l
 
 def _deliver(steps: Steps, world: World, refined: Sequence[Item]) -> None:
     size = steps.job.settings.job.chunk
-    compared = [
-        item
-        for together in steps.through([refined])
-        for item in steps.take(compare_documents, "refine_text", together, record=COMPARISON)
-    ]
-    for abreast in steps.side_by_side(sliced(compared, size)):
-        history = {item.brief: steps.tally.history[item.brief] for chunk in abreast for item in chunk}
-        steps.take_all(render_output, "render_output", abreast, world, after=[history])
+    findings = steps.look_over(compare_documents, "refine_text", refined) if refined else None
+    if findings is None:
+        return
+    for abreast in steps.side_by_side(sliced(refined, size)):
+        found = {item.brief: findings[item.brief] for chunk in abreast for item in chunk if item.brief in findings}
+        compared = steps.take_all(mend_documents, "refine_text", abreast, after=[found], record=COMPARISON)
+        history = {item.brief: steps.tally.history[item.brief] for chunk in compared for item in chunk}
+        steps.take_all(render_output, "render_output", compared, world, after=[history])

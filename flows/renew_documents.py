@@ -16,7 +16,7 @@ from tasks.job_folder import JobFolder
 from tasks.pace import chunks_of, sliced
 from tasks.plan_content import plan_content
 from tasks.process_input import process_input, process_knowledge
-from tasks.refine_text import COMPARISON, compare_documents, refine_text
+from tasks.refine_text import COMPARISON, compare_documents, mend_documents, refine_text
 from tasks.render_output import render_output
 from tasks.renewal import close_renewal, open_renewal
 from tasks.retractions import keep_retractions
@@ -60,7 +60,10 @@ def _produce(steps: Steps, world: World, briefs: Sequence[Brief], others: Sequen
         plans = steps.take(plan_content, "plan_content", intakes, world)
         drafts = steps.take(generate_text, "generate_text", plans)
         refined += steps.take(refine_text, "refine_text", drafts, world)
-    compared = steps.take(compare_documents, "refine_text", refined, after=[others], record=COMPARISON)
-    for part in steps.through(sliced(compared, size)):
-        history = {item.brief: steps.tally.history[item.brief] for item in part}
-        steps.take(render_output, "render_output", part, world, after=[history])
+    findings = steps.look_over(compare_documents, "refine_text", refined, others)
+    if findings is None:
+        return
+    for part in steps.through(sliced(refined, size)):
+        compared = steps.take(mend_documents, "refine_text", part, after=[findings], record=COMPARISON)
+        history = {item.brief: steps.tally.history[item.brief] for item in compared}
+        steps.take(render_output, "render_output", compared, world, after=[history])

@@ -8,9 +8,9 @@ from rendering.page import render_html
 from rendering.paths import confined
 from rendering.picture import draw_neighbourhood
 from rendering.plain import render_text
-from rendering.record import DocumentRecord, facts_lines, ledger_lines, render_json
+from rendering.record import DocumentRecord, fact_line, ledger_lines, render_json
 
-__all__ = ["AVAILABLE", "DocumentRecord", "confined", "draw_neighbourhood", "facts_lines", "ledger_lines", "render"]
+__all__ = ["AVAILABLE", "DocumentRecord", "confined", "draw_neighbourhood", "fact_line", "ledger_lines", "render"]
 
 AVAILABLE: frozenset[OutputFormat] = frozenset({"md", "html", "txt", "json"})
 """The output formats that `render` writes."""

@@ -1,7 +1,6 @@
 """The files that programs read: document.json, the ledger and the list of facts."""
 
 import json
-from collections.abc import Iterable
 
 from pydantic import Field
 
@@ -44,9 +43,9 @@ def ledger_lines(document: Document) -> bytes:
     return b"".join(_line(sentence.model_dump(mode="json")) for sentence in cleaned(document).sentences)
 
 
-def facts_lines(facts: Iterable[Fact]) -> bytes:
-    """Write facts.jsonl: one line a fact, with the first place that states it and, when there are more, all of them."""
-    return b"".join(_line(_fact_row(fact)) for fact in facts)
+def fact_line(fact: Fact) -> bytes:
+    """Write a line of facts.jsonl: the fact with the first place that states it and, when there are more, all."""
+    return _line(_fact_row(fact))
 
 
 def _fact_row(fact: Fact) -> dict[str, object]:

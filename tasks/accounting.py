@@ -1,15 +1,17 @@
 """Count what became of every document, and write it down: requested == delivered + rejected + failed + skipped."""
 
 import os
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
-from content.artifacts import Brief, Document, Estimate, Fact, Failed, FileHash, JobReport, Rejected, Skipped, Stage
+from content.artifacts import Brief, Document, Estimate, Failed, FileHash, JobReport, Rejected, Skipped, Stage
 from content.hashing import file_digest
 from content.store import write_atomically
 from models.wording import MOST_COMPARED, measure_variety
-from rendering import facts_lines
+from rendering import fact_line
 from tasks import progress
 from tasks.job import Item, Job, StageResult
 from tasks.loaded import store_at
@@ -116,8 +118,7 @@ class Tally:
             StoreError: the folder cannot be written.
         """
         out = self.job.out
-        facts, sample = self._delivered()
-        write_atomically(out / "facts.jsonl", facts_lines(facts))
+        sample = self._write_facts(out / "facts.jsonl")
         paths = [out / "facts.jsonl", *(self._manifest(brief) for brief in self.wanted if brief in self.delivered)]
         files = [FileHash(path=path.relative_to(out).as_posix(), sha256=file_digest(path)) for path in paths]
         report = self.report(files, estimate=estimate, took=took)
@@ -130,19 +131,25 @@ class Tally:
     def _manifest(self, brief: str) -> Path:
         return self.job.out / "documents" / brief / "manifest.json"
 
-    def _delivered(self) -> tuple[list[Fact], list[Document]]:
-        """Read what was delivered: every fact that is cited, and as many documents, evenly spaced, as are compared."""
+    def _write_facts(self, path: Path) -> list[Document]:
+        """Write every fact that is cited, and give as many documents, evenly spaced, as are compared.
+
+        The lines wait in a database without a name, on the disk: all facts of a large job would fill the memory.
+        """
         store = store_at(self.job.store)
         delivered = [self.delivered[brief] for brief in self.wanted if brief in self.delivered]
         step = max(1, -(-len(delivered) // MOST_COMPARED))
-        cited: dict[str, Fact] = {}
         sample = []
-        for place, item in enumerate(delivered):
-            document = load(store, item, Delivered).document
-            cited.update({fact.id: fact for fact in document.facts})
-            if place % step == 0:
-                sample.append(document)
-        return [cited[one] for one in sorted(cited)], sample
+        with closing(sqlite3.connect("")) as waiting:
+            waiting.execute("CREATE TABLE facts (id TEXT PRIMARY KEY, line BLOB) WITHOUT ROWID")
+            for place, item in enumerate(delivered):
+                document = load(store, item, Delivered).document
+                lines = [(fact.id, fact_line(fact)) for fact in document.facts]
+                waiting.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", lines)
+                if place % step == 0:
+                    sample.append(document)
+            write_atomically(path, (line for (line,) in waiting.execute("SELECT line FROM facts ORDER BY id")))
+        return sample
 
 
 def shortfall(report: JobReport, least: float) -> str:

@@ -9,8 +9,11 @@ from random import Random
 from prefect import task
 from pydantic import ValidationError
 
+from content.artifacts import Fact
 from content.errors import InputError
-from content.hashing import file_digest
+from content.hashing import fact_id, file_digest
+from knowledge.evidence import check_sentence
+from knowledge.graph.values import normalise
 from models.engine import Engine, Sampling, identify, load_engine, wait_politely
 
 wait_politely()
@@ -102,13 +105,30 @@ def adapt(base: str, data: Path, out: Path, recipe: Recipe, scale: float) -> dic
 
 def pairs_of(data: Path, seed: int, scale: float) -> list[Pair]:
     """Build the pairs of a training."""
-    return PairBuilder(data, seed).build({kind: max(1, round(count * scale)) for kind, count in SHARES.items()})
+    return PairBuilder(data, seed, _passes).build(
+        {kind: max(1, round(count * scale)) for kind, count in SHARES.items()}
+    )
+
+
+def _passes(pair: Pair) -> bool:
+    """Let the checker of drafts judge what is to be an example for them."""
+    facts = [
+        Fact(
+            id=fact_id(line.subject, line.relation, line.object),
+            subject=line.subject,
+            predicate=line.relation,
+            object=line.object,
+            value=normalise(line.object),
+        )
+        for line in pair.lines
+    ]
+    return check_sentence(pair.text, facts).passed
 
 
 def measure(engine: Engine, data: Path, seed: int) -> dict[str, float]:
     """Measure an adapter on what it was not trained on: likelihood on Rel2Text dev, names and numbers said."""
     unseen = held_out_pairs(data)
-    prompts = [prompt_of(pair.lines, pair.length) for pair in unseen]
+    prompts = [prompt_of(pair.lines) for pair in unseen]
     scores = engine.score(prompts, [f" {pair.text}" for pair in unseen], 64)
     many = Random(seed + 1).sample(PairBuilder(data, seed + 1).build({"made": 2 * _MEASURED}), _MEASURED)
     texts = wordings(engine, many)
@@ -122,7 +142,7 @@ def measure(engine: Engine, data: Path, seed: int) -> dict[str, float]:
 def wordings(engine: Engine, pairs: Sequence[Pair]) -> list[str]:
     """Let the model word the facts of pairs, greedily."""
     sampling = Sampling(max_tokens=192, stop=("\n",))
-    prompts = [prompt_of(pair.lines, pair.length) for pair in pairs]
+    prompts = [prompt_of(pair.lines) for pair in pairs]
     return [answer[0].text.strip() for answer in engine.complete(prompts, sampling, 64)]
 
 

@@ -116,7 +116,7 @@ def show_comparison(job: Job, result: StageResult, findings: Mapping[str, Sequen
     """Show what was found across the job."""
 
     def row(item: Item) -> Row:
-        found = "; ".join(f"{one.kind}: {one.detail}" for one in findings[item.brief])
+        found = "; ".join(f"{one.kind}: {one.detail}" for one in findings.get(item.brief, ()))
         return {"found": found}
 
     _show_stage(job, "Across the job", result, row)

@@ -1,6 +1,6 @@
 """Stage 4: correct the grammar without touching a fact; mend what does not fit in the document, the graph, the job."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from prefect import task
 
@@ -12,7 +12,7 @@ from tasks import audit
 from tasks.job import Item, Job, StageResult, World
 from tasks.loaded import grammar_for, graph_at, store_at
 from tasks.revise import revise
-from tasks.stage import Made, Stored, Work, joined, load, one_by_one, run_stage
+from tasks.stage import Made, Stored, Work, load, one_by_one, run_stage
 from tasks.version import code_version
 from tasks.word_plans import facts_of, names_of
 
@@ -53,27 +53,32 @@ def ingredients_of(job: Job, world: World, checker: GrammarChecker | None, item:
     }
 
 
-@task(name=COMPARISON, persist_result=False)
-def compare_documents(job: Job, items: Sequence[Item], others: Sequence[Item] = ()) -> StageResult:
-    """Mend what only shows when all documents of a job lie side by side.
+@task(name="refine_text: compare", persist_result=False)
+def compare_documents(job: Job, items: Sequence[Item], others: Sequence[Item] = ()) -> dict[str, list[Finding]]:
+    """Find what only shows when all documents of a job lie side by side.
 
     Args:
         others: documents that are compared with and stay as they are.
+
+    Returns:
+        What was found of each document of which anything was.
     """
+    findings: dict[str, list[Finding]] = {}
+    for finding in check_job(Stored(store_at(job.store), (*items, *others), Draft)):
+        findings.setdefault(finding.brief, []).append(finding)
+    return findings
+
+
+@task(name=COMPARISON, persist_result=False)
+def mend_documents(job: Job, items: Sequence[Item], findings: Mapping[str, Sequence[Finding]]) -> StageResult:
+    """Mend the documents of a chunk where they do not go with the others of the job."""
     store = store_at(job.store)
-    findings: dict[str, list[Finding]] = {item.brief: [] for item in (*items, *others)}
-    for finding in check_job(Stored(store, (*items, *others), Draft)):
-        findings[finding.brief].append(finding)
 
     def make(missing: list[Item]) -> list[Made]:
-        return one_by_one(missing, lambda item: mend(load(store, item, Draft), findings[item.brief]))
+        return one_by_one(missing, lambda item: mend(load(store, item, Draft), findings.get(item.brief, ())))
 
-    def run(part: Sequence[Item]) -> StageResult:
-        works = [Work(item, comparison_ingredients(item, findings[item.brief])) for item in part]
-        return run_stage("refine_text", store, works, make)
-
-    size = job.settings.job.chunk
-    result = joined("refine_text", [run(items[start : start + size]) for start in range(0, len(items), size)])
+    works = [Work(item, comparison_ingredients(item, findings.get(item.brief, ()))) for item in items]
+    result = run_stage("refine_text", store, works, make)
     audit.show_comparison(job, result, findings)
     return result
 

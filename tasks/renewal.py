@@ -6,7 +6,7 @@ from typing import NamedTuple
 from content.artifacts import Brief, Fact, FileHash, JobReport
 from content.hashing import file_digest
 from content.store import write_atomically
-from rendering import confined, facts_lines
+from rendering import confined, fact_line
 from tasks.accounting import Tally, shortfall
 from tasks.impact import impact_of
 from tasks.job import Item, Job
@@ -104,7 +104,7 @@ def _facts(renewal: Renewal, tally: Tally, delivered: list[str]) -> bytes:
     fresh: dict[str, Fact] = {}
     for item in tally.delivered.values():
         fresh |= {fact.id: fact for fact in load(store_at(renewal.job.store), item, Delivered).document.facts}
-    lines |= {fact.id: facts_lines([fact]) for fact in fresh.values()}
+    lines |= {fact.id: fact_line(fact) for fact in fresh.values()}
     cited = {fact for brief in delivered for sentence in folder.ledger(brief) for fact in sentence.facts}
     return b"".join(lines[fact] for fact in sorted(cited))
 

@@ -75,22 +75,6 @@ def run_stage(
     )
 
 
-def joined(stage: Stage, results: Sequence[StageResult]) -> StageResult:
-    """Join what a stage made of the parts of a chunk that is too large to be made at once."""
-    return StageResult(
-        stage=stage,
-        items=tuple(item for one in results for item in one.items),
-        rejected=tuple(rejected for one in results for rejected in one.rejected),
-        failed=tuple(failed for one in results for failed in one.failed),
-        began=min((one.began for one in results), default=0.0),
-        seconds=sum(one.seconds for one in results),
-        tokens=sum(one.tokens for one in results),
-        reused=sum(one.reused for one in results),
-        inputs={brief: sha256 for one in results for brief, sha256 in one.inputs.items()},
-        made={brief: tokens for one in results for brief, tokens in one.made.items()},
-    )
-
-
 _TOGETHER = "generate_text"
 """The stage that makes the documents of a chunk in the same batches, so that they count only together."""
 

@@ -96,6 +96,17 @@ class Steps:
         ]
         return [self._end(name, documents, run, record) for documents, run in zip(chunks, begun, strict=True)]
 
+    def look_over(self, look: Task[..., T], name: Stage, documents: Sequence[Item], *after: object) -> T | None:
+        """Let a task see all documents together; where it fails they are accounted for, and nothing is given."""
+        self.tally.begin(name, documents)
+        try:
+            return retried(look, self.job)(self.job, documents, *after)
+        except (StoreError, InputError):
+            raise
+        except Exception as error:  # noqa: BLE001 - counted, and logged where it is a defect
+            self._count(_lost(name, documents, error))
+            return None
+
     def _begin(
         self,
         stage: Task[..., StageResult],

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import yaml
 
 from content.artifacts import Draft
@@ -37,8 +38,6 @@ class Paragraph(NamedTuple):
 
     brief: str
     plan: str
-    shingles: "array[int]"
-    """Hashes of its word 5-grams, each once."""
 
 
 class Phrase(NamedTuple):
@@ -50,51 +49,97 @@ class Phrase(NamedTuple):
 
 
 class NearIdentical:
-    """Paragraphs that are nearly the same as one in an earlier document, with their similarity."""
+    """Paragraphs that are nearly the same as one in an earlier document.
+
+    Of each paragraph some hundred numbers are kept, so that a job of ten thousand documents costs some ten megabytes.
+    """
 
     def __init__(self) -> None:
         from datasketch import MinHashLSH
 
-        self.found: list[tuple[Paragraph, Paragraph, float]] = []
-        """The earlier one, the later one, their similarity."""
-        self._index = MinHashLSH(threshold=ALIKE, num_perm=_PERMUTATIONS)
+        best = MinHashLSH(threshold=ALIKE, num_perm=_PERMUTATIONS)
+        self._bands, self._rows = best.b, best.r
         self._known: list[Paragraph] = []
+        self._keys = array("q")
+        """Hashes of the bands of each paragraph's sketch."""
+        self._shingles = array("I")
+        self._ends = array("Q", [0])
+        """Where the shingles of each paragraph end, after a nought."""
 
     def add(self, draft: Draft) -> None:
-        """Compare a draft with those before it."""
+        """Take in the paragraphs of a draft."""
         from datasketch import MinHash
 
         paragraphs = list(_paragraphs(draft))
         sketches = MinHash.bulk(
-            [[shingle.to_bytes(8, "little", signed=True) for shingle in one.shingles] for one in paragraphs],
-            num_perm=_PERMUTATIONS,
+            [[gram.to_bytes(4, "little") for gram in own] for _, own in paragraphs], num_perm=_PERMUTATIONS
         )
-        for one, sketch in zip(paragraphs, sketches, strict=True):
-            self._compare(one, [self._known[earlier] for earlier in sorted(self._index.query(sketch))])
-            self._index.insert(len(self._known), sketch, check_duplication=False)
+        for (one, own), sketch in zip(paragraphs, sketches, strict=True):
+            bands = sketch.hashvalues[: self._bands * self._rows].reshape(self._bands, self._rows)
+            self._keys.extend(_digest(band.tobytes()) for band in bands)
+            self._shingles.extend(own)
+            self._ends.append(len(self._shingles))
             self._known.append(one)
 
-    def _compare(self, one: Paragraph, earlier: Sequence[Paragraph]) -> None:
-        shingles = set(one.shingles)
-        for other in earlier:
-            similarity = len(shingles.intersection(other.shingles)) / len(shingles.union(other.shingles))
-            if similarity >= ALIKE and other.brief != one.brief:
-                self.found.append((other, one, similarity))
-                return
+    @property
+    def found(self) -> list[tuple[Paragraph, Paragraph, float]]:
+        """The earlier one, the later one, their similarity, in the order of the later ones."""
+        alike: dict[int, tuple[int, float]] = {}
+        keys = np.frombuffer(self._keys, dtype=np.int64).reshape(-1, self._bands)
+        for band in range(self._bands):
+            for group in _groups(keys[:, band]):
+                self._compare(group, alike)
+        return [(self._known[alike[one][0]], self._known[one], alike[one][1]) for one in sorted(alike)]
+
+    def _compare(self, group: Sequence[int], alike: dict[int, tuple[int, float]]) -> None:
+        """Compare paragraphs that share a band with the earlier of them that are like none before."""
+        first: list[int] = []
+        for one in group:
+            known = alike.get(one)
+            if known and known[0] in first:
+                continue
+            found = next((pair for other in first if (pair := self._likeness(other, one))), None)
+            if not found:
+                first.append(one)
+            elif not known or found[0] < known[0]:
+                alike[one] = found
+
+    def _likeness(self, earlier: int, later: int) -> tuple[int, float] | None:
+        if self._known[earlier].brief == self._known[later].brief:
+            return None
+        one, other = self._own(later), self._own(earlier)
+        similarity = len(one & other) / len(one | other)
+        return (earlier, similarity) if similarity >= ALIKE else None
+
+    def _own(self, paragraph: int) -> set[int]:
+        return set(self._shingles[self._ends[paragraph] : self._ends[paragraph + 1]])
 
 
-def _paragraphs(draft: Draft) -> Iterator[Paragraph]:
+def _groups(keys: "np.ndarray[Any, np.dtype[np.int64]]") -> Iterator[Sequence[int]]:
+    """Give the places of equal keys, in their order, where there are several."""
+    order = np.argsort(keys, kind="stable")
+    for part in np.split(order, np.flatnonzero(np.diff(keys[order])) + 1):
+        if len(part) > 1:
+            yield part.tolist()
+
+
+def _paragraphs(draft: Draft) -> Iterator[tuple[Paragraph, list[int]]]:
+    """Give the paragraphs with the hashes of their word 5-grams, each once."""
     for section in draft.sections:
         said = fold(" ".join(sentence.text for sentence in section.sentences)).split()
         if len(said) >= _SHORTEST:
             grams = {" ".join(said[at : at + _SHINGLE]) for at in range(len(said) - _SHINGLE + 1)}
-            shingles = array("q", sorted(map(hashed, grams)))
-            yield Paragraph(draft.outline.brief.id, section.sentences[0].plan, shingles)
+            shingles = sorted({hashed(gram) & 0xFFFFFFFF for gram in grams})
+            yield Paragraph(draft.outline.brief.id, section.sentences[0].plan), shingles
 
 
 def hashed(text: str) -> int:
     """Hash a text to 64 bits, the same in every process."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little", signed=True)
+    return _digest(text.encode())
+
+
+def _digest(data: bytes) -> int:
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
 
 
 class WornPhrases:

@@ -65,8 +65,7 @@ def _for_people(card: dict[str, Any], pairs: Sequence[Pair]) -> str:
     recipe = card["recipe"]
     return f"""# An adapter that words facts
 
-LoRA of rank {recipe["rank"]} on all linear layers of {card["base"]}. Facts in, one fluent sentence out
-(`Sentence:`), or as many as read well (`Text:`):
+LoRA of rank {recipe["rank"]} on all linear layers of {card["base"]}. Facts in, one fluent sentence out:
 
 ```
 # Ljubljana
@@ -80,7 +79,8 @@ It words and does not know: what it writes has to be checked against the facts, 
 ## Data
 {card["pairs"]} pairs of one to {most} facts, {card["tokens"]} tokens; files and their SHA-256 are in `{CARD}`.
 People's sentences on single facts are joined into longer ones; names and numbers are exchanged, so that copying is
-learnt. WebNLG was not used.
+learnt. Each text has passed the checker with its facts (but those of E2E, whose values are not names). WebNLG was not
+used.
 
 | data | licence |
 |---|---|

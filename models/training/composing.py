@@ -5,20 +5,21 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
-from models.training.fusing import Said, Subject, followed, fused, next_sentence, sentence
+from models.training.fusing import Said, Subject, followed, fused, sentence
 from models.training.worlds import Known
 from models.wording.phrases import listed, spoken_name
-from models.wording.verbaliser import Length, Line
+from models.wording.verbaliser import Line
 
 _TRIES = 12
+_LONGEST = 300
+"""Characters; a longer sentence is no example."""
 
 
 class Pair(NamedTuple):
-    """What the verbaliser learns from: facts as the prompt shows them, and a text that says them all."""
+    """What the verbaliser learns from: facts as the prompt shows them, and a sentence that says them all."""
 
     lines: tuple[Line, ...]
     text: str
-    length: Length
 
 
 class Told(NamedTuple):
@@ -36,24 +37,26 @@ class Told(NamedTuple):
         return Subject(spoken_name(self.name, "person" if kind == "person" else ""), kind, pronoun)
 
 
-def composed(main: Told, rng: Random, length: Length, chain: Told | None = None) -> Pair | None:
-    """Say facts about a subject, and about the object of one of them, in fluent text.
+def composed(main: Told, rng: Random, chain: Told | None = None) -> Pair | None:
+    """Say facts about a subject, and about the object of one of them, in one fluent sentence.
 
     Args:
         main: the subject and its facts.
         rng: chooses the words.
-        length: one sentence, or as many as read well.
         chain: facts about one object of `main`.
 
     Returns:
         None when no wording was found that names everything.
     """
     for _ in range(_TRIES):
-        text = _worded(main, chain, length, rng)
+        text = _worded(main, chain, rng)
         lines = _lines(main, chain, rng)
-        if text and names_all(lines, text) and len(text) < 700:
-            return Pair(lines, text, length)
+        if text and names_all(lines, text) and len(text) < _LONGEST and not _DOUBLED.search(text):
+            return Pair(lines, text)
     return None
+
+
+_DOUBLED = re.compile(r"\b(a|an|the|in|of|is|has|was) \1\b")
 
 
 def names_all(lines: Sequence[Line], text: str) -> bool:
@@ -86,35 +89,15 @@ def _lines(main: Told, chain: Told | None, rng: Random) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _worded(main: Told, chain: Told | None, length: Length, rng: Random) -> str:
+def _worded(main: Told, chain: Told | None, rng: Random) -> str:
     said = _said(main.facts, rng)
-    sentences = 1 if length == "Sentence" else _sentences(len(said) + (len(chain.facts) if chain else 0), rng)
     if chain:
         said.sort(key=lambda one: one.tail == chain.subject.name)
-    cut = len(said) if sentences == 1 or len(said) == 1 else rng.randint(1, len(said) - 1)
-    if any(one.clause.form == "whole" for one in said):
-        said.sort(key=lambda one: one.clause.form != "whole")
-        cut = 1 if sentences > 1 and rng.random() < 0.7 else cut
-    texts = [fused(main.subject, said[:cut], rng)]
-    if cut < len(said):
-        texts.append(next_sentence(main.subject, said[cut:], rng))
-    if chain and not _go_on(texts, chain, length, rng):
-        return ""
-    return " ".join(sentence(text) for text in texts)
-
-
-def _go_on(texts: list[str], chain: Told, length: Length, rng: Random) -> bool:
-    """Say what is known of the object the text came to: at its end, or in a new sentence."""
-    said = _said(chain.facts, rng)
-    if texts[-1].endswith(chain.subject.name) and (length == "Sentence" or rng.random() < 0.65):
-        longer = followed(texts[-1], chain.subject, said, rng)
-        if longer:
-            texts[-1] = longer
-            return True
-    if length == "Sentence":
-        return False
-    texts.append(fused(chain.subject, said, rng))
-    return True
+    said.sort(key=lambda one: one.clause.form != "whole")
+    text = fused(main.subject, said, rng)
+    if chain:
+        text = followed(text, chain.subject, _said(chain.facts, rng), rng) if text.endswith(chain.subject.name) else ""
+    return text and sentence(text)
 
 
 def _said(facts: Sequence[Known], rng: Random) -> list[Said]:
@@ -141,9 +124,3 @@ def _spoken(known: Known) -> str:
     """Write an object; countries that take an article have it, unless the clause brings one."""
     whole = known.to == "place" and not any("the {t}" in clause.words for clause in known.clauses)
     return spoken_name(known.object) if whole else known.object
-
-
-def _sentences(count: int, rng: Random) -> int:
-    if count < 2:
-        return 1
-    return 1 if rng.random() < {2: 0.75, 3: 0.5, 4: 0.25}.get(count, 0.1) else 2

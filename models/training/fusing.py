@@ -98,16 +98,6 @@ def followed(sentence: str, tail: Subject, said: Sequence[Said], rng: Random) ->
     return f"{sentence}, {' and '.join(parts)}"
 
 
-def next_sentence(subject: Subject, said: Sequence[Said], rng: Random) -> str:
-    """Go on about the same subject in a sentence of its own, with a pronoun where one is known."""
-    if len(said) == 1 and said[0].clause.form == "noun" and _verb_phrase(said[0], Random(0)) is None:
-        return _its(subject, said[0])
-    if any(one.clause.form == "whole" for one in said) or not subject.pronoun:
-        return fused(subject, said, rng)
-    verbal = all(one.clause.form == "verb" for one in said)
-    return fused(subject._replace(name=subject.pronoun) if verbal else subject, said, rng)
-
-
 def _moved(subject: Subject, rest: list[Said], rng: Random) -> tuple[str, str, list[Said]]:
     """Take one clause out of the row: before the subject or right behind it."""
     at = rng.randrange(len(rest))
@@ -194,7 +184,7 @@ def _listed(parts: Sequence[str], rng: Random) -> str:
 def _article(noun: str) -> str:
     if noun.endswith("s") and not noun.endswith("ss") and " of " not in noun:
         return noun
-    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+    return f"{'an' if re.match(r'[aeio]|un(?!i)', noun.lower()) else 'a'} {noun}"
 
 
 def sentence(text: str) -> str:

@@ -1,17 +1,14 @@
-"""The prompt of the verbaliser: facts under their subjects, then `Sentence:` or `Text:`.
+"""The prompt of the verbaliser: facts under their subjects, then `Sentence:`.
 
 It is short, because an adapter has learnt what a few-shot prompt has to show, and every token of it costs time.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from content.artifacts import Fact
 from models.wording.phrases import clean, object_phrase, spoken_relation
 from models.wording.validity import when
-
-Length = Literal["Sentence", "Text"]
-"""One sentence, or as many as read well."""
 
 
 class Line(NamedTuple):
@@ -22,7 +19,7 @@ class Line(NamedTuple):
     object: str
 
 
-def prompt_of(lines: Iterable[Line], length: Length) -> str:
+def prompt_of(lines: Iterable[Line]) -> str:
     """Write the prompt; the text is to follow after one space."""
     shown: list[str] = []
     subject = ""
@@ -31,7 +28,7 @@ def prompt_of(lines: Iterable[Line], length: Length) -> str:
             shown.append(f"# {line.subject}")
             subject = line.subject
         shown.append(f"- {line.relation}: {line.object}")
-    return "\n".join([*shown, f"{length}:"])
+    return "\n".join([*shown, "Sentence:"])
 
 
 def line_of(fact: Fact) -> Line:
@@ -46,6 +43,6 @@ def line_of(fact: Fact) -> Line:
     )
 
 
-def verbaliser_prompt(facts: Sequence[Fact], length: Length = "Sentence") -> str:
+def verbaliser_prompt(facts: Sequence[Fact]) -> str:
     """Write the prompt for facts of a graph, in the order to be said."""
-    return prompt_of(map(line_of, facts), length)
+    return prompt_of(map(line_of, facts))

@@ -60,15 +60,13 @@ def test_facts_are_said_together_in_one_sentence_or_more() -> None:
     chain = Told("Norway", (a_known("currency", "krone", "uses the {t}"),))
     seen: set[str] = set()
     for seed in range(60):
-        for length in ("Sentence", "Text"):
-            pair = composed(Told("Oslo", facts), Random(seed), length, chain)
-            if pair is not None:
-                assert names_all(pair.lines, pair.text)
-                assert length == "Text" or len(re.findall(r"\.(?:\s|$)", pair.text)) == 1
-                seen.add(pair.text)
+        pair = composed(Told("Oslo", facts), Random(seed), chain if seed % 2 else None)
+        if pair is not None:
+            assert names_all(pair.lines, pair.text)
+            assert len(re.findall(r"\.(?:\s|$)", pair.text)) == 1
+            seen.add(pair.text)
     assert any(", which uses the krone" in text for text in seen)
-    assert any(". It " in text for text in seen)
-    assert len(seen) > 5
+    assert len(seen) > 4
 
 
 @pytest.mark.parametrize(
@@ -84,7 +82,7 @@ def test_made_facts_are_said_to_the_letter() -> None:
     for kind in ("person", "place", "thing"):
         for _ in range(40):
             name, facts = made(rng, kind, 3)
-            pair = composed(Told(name, tuple(facts)), rng, "Text")
+            pair = composed(Told(name, tuple(facts)), rng)
             assert pair is not None
             assert all(line.object in pair.text for line in pair.lines)
             assert adds_nothing(pair.lines, pair.text)

@@ -28,7 +28,7 @@ from content.store import Record
 from knowledge.planning.plan_reading import PlanFile
 from knowledge.readers import read_briefs, read_sources
 from knowledge.readers.mapping import TableMapping
-from rendering import AVAILABLE, DocumentRecord, facts_lines, ledger_lines, render
+from rendering import AVAILABLE, DocumentRecord, fact_line, ledger_lines, render
 from tests.rendering.documents import DOCUMENT, FACTS, SETTINGS
 
 TEXT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
@@ -127,7 +127,7 @@ def test_facts_have_the_ids_that_they_say_and_the_keys_that_are_written() -> Non
     for row in LINES["facts.jsonl"]:
         said = row["subject"], row["predicate"], row["object"]
         assert row["id"] == fact_id(*said, row.get("negated", False), row.get("valid_from", ""))
-    assert keys(LINES["facts.jsonl"][0]) == keys(json.loads(facts_lines([FACTS[0]])))
+    assert keys(LINES["facts.jsonl"][0]) == keys(json.loads(fact_line(FACTS[0])))
 
 
 def test_the_ledger_and_the_document_have_the_keys_that_are_written() -> None:
