@@ -14,7 +14,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -82,14 +82,20 @@ def _print(found: Impacted) -> None:
     print(f"| documents that rest on it after | {found.resting_after} | 0 |")
 
 
+KINDS = ("profile", "summary", "article", "faq", "product")
+"""Several kinds of document about a place rest on the same facts."""
 TEMPLATES = ("--set", "generator.model=template")
 
 
-def places_job(folder: Path, documents: int, *options: str) -> Path:
-    """Make profiles of the largest cities, in a process of its own, and give the job's folder."""
+def places_job(folder: Path, cities: int, *options: str, kinds: Sequence[str] = ("profile",)) -> Path:
+    """Make documents about the largest cities, in a process of its own, and give the job's folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    places = [sys.executable, str(HOME / "examples/places/build.py"), "--out", str(folder), "--cities", str(documents)]
+    places = [sys.executable, str(HOME / "examples/places/build.py"), "--out", str(folder), "--cities", str(cities)]
     _done(places)
+    briefs = folder / "briefs.jsonl"
+    rows = [json.loads(line) for line in briefs.read_text().splitlines()]
+    every = [{**row, "id": f"{kind}-{row['id']}", "kind": kind} for row in rows for kind in kinds]
+    briefs.write_text("".join(f"{json.dumps(row)}\n" for row in every))
     return _run(folder, "job", *options)
 
 
@@ -121,7 +127,7 @@ def replay_all(job: Path, seed: int) -> Replayed:
 
 def impact_of_one_fact(folder: Path, profiles: int) -> Impacted:
     """Take one fact back that several documents rest on, and compare with the whole job made again without it."""
-    job = places_job(folder, profiles, *TEMPLATES)
+    job = places_job(folder, profiles // len(KINDS), *TEMPLATES, kinds=KINDS)
     fact, said = _most_cited(job)
     found = json.loads(_done([*FACTPRESS, "impact", str(job), "--retract", fact, "--json"]))
     listed = set(found["documents"])

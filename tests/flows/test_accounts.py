@@ -115,6 +115,18 @@ def test_a_document_that_falls_in_refinement_is_rejected_there(tmp_path: Path, m
     assert [(one.brief, one.stage) for one in report.rejected] == [("two", "refine_text")]
 
 
+def test_a_comparison_that_fails_costs_all_documents_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as planted:
+        planted.setattr("tasks.refine_text.check_job", lambda _drafts: 1 // 0)
+        report = a_plain_job(tmp_path, FIVE, FACTS, EACH)
+    assert is_balanced(report)
+    assert {one.stage for one in report.failed} == {"refine_text"}
+    assert (len(report.failed), report.delivered) == (5, 0)
+    assert a_plain_job(tmp_path, FIVE, FACTS, EACH).delivered == 5
+
+
 def test_a_stage_that_fails_whatever_it_is_given_stops_the_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tasks import word_plans
 
