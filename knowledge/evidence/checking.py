@@ -8,6 +8,7 @@ from typing import NamedTuple
 from content.artifacts import Check, Fact, Verdict
 from content.names import fold
 from knowledge.evidence.additions import Unexplained, unexplained
+from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
@@ -211,6 +212,8 @@ class Evidence:
             if end := _bare_end(reading, fact):
                 yield Found("date", reading.characters(end), f"an end without its beginning: {fact.valid_from}")
         yield from self._swapped(reading, said)
+        for other, span in misplaced(reading, self._prepared, [Ends(how.subjects, how.objects) for how in said]):
+            yield Found("argument_order", reading.characters(span), f"says it of another: {_line(other.fact)}")
 
     def _swapped(self, reading: Reading, said: Sequence[_Said]) -> Iterator[Found]:
         """Two values of one kind that stand at each other's relation: a population of 35 and a height of 2,102,650."""

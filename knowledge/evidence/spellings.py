@@ -7,7 +7,7 @@ from typing import NamedTuple
 from content.artifacts import Fact
 from content.names import fold, relation_words, spoken_date, spoken_number, spoken_object
 from knowledge.evidence.lists import abbreviations, words
-from knowledge.evidence.tokens import Token, content_keys, lemmas, tokenize
+from knowledge.evidence.tokens import Token, content_keys, dictionary_forms, lemmas, tokenize
 
 
 class Spelling(NamedTuple):
@@ -40,6 +40,8 @@ _BOUND = frozenset(
 _PLACED = re.compile(r"(.+?)(?:, | in the | in | of )((?:the )?[A-Z][^,]*)$")
 _NAMESAKE = re.compile(r"\s*\([^()]*[^\W\d_][^()]*\)$")
 _HEADS = frozenset({"of", "de", "du", "des", "del", "di", "for", "in", "at", "the"})
+_PLACING = frozenset({"at", "in", "for", "on"})
+_FIRMS = frozenset("group company corporation inc ltd limited plc llc co gmbh ag sa holding holdings".split())
 _MORE_THAN_ROMAN = 9
 
 
@@ -94,7 +96,7 @@ def _is_numeral(key: str) -> bool:
     return key.isdecimal() or (len(key) <= _MORE_THAN_ROMAN and set(key) <= set("ivxlc"))
 
 
-def _parts(whole: Spelling, text: str) -> Iterable[Spelling]:
+def _parts(whole: Spelling, text: str, person: bool) -> Iterable[Spelling]:
     """Beginnings and ends of a name that can stand for it: `Einstein`, `United States`; not `York`, not `Oxford`."""
     keys = whole.keys
     raw = [token for token in tokenize(text) if token.kind != "mark"]
@@ -105,7 +107,12 @@ def _parts(whole: Spelling, text: str) -> Iterable[Spelling]:
     for cut in range(1, len(keys)):
         start, end = keys[:cut], keys[cut:]
         dropped_by_start, dropped_by_end = end, start
-        if raw[cut - 1].capital and not set(start) <= _BOUND and not any(map(_is_numeral, dropped_by_start)):
+        if (
+            raw[cut - 1].capital
+            and not set(start) <= _BOUND
+            and not any(map(_is_numeral, dropped_by_start))
+            and (person or _is_dispensable(dropped_by_start, after=len(start)))
+        ):
             yield whole._replace(keys=start, part=True, common=False)
         if (
             raw[cut].capital
@@ -113,8 +120,20 @@ def _parts(whole: Spelling, text: str) -> Iterable[Spelling]:
             and not _HEADS & set(dropped_by_end)
             and not all(map(_is_numeral, end))
             and not any(token.kind == "number" for token in raw[:cut])
+            and "," not in text[raw[cut - 1].end : raw[cut].start]
         ):
             yield whole._replace(keys=end, part=True, common=False)
+
+
+def _is_dispensable(rest: Sequence[str], after: int) -> bool:
+    """Whether a name without its end still means the same: `Norda` of `Norda Group`; not `Washington` of the bridge.
+
+    Args:
+        after: how many words stay.
+    """
+    if rest[0] in _PLACING or (rest[0] == "of" and after == 1):
+        return False
+    return rest[0] == "of" or all(key in _FIRMS or not dictionary_forms(key) for key in rest)
 
 
 class Spellings:
@@ -123,6 +142,7 @@ class Spellings:
     def __init__(self, facts: Sequence[Fact], names: Sequence[str]) -> None:
         objects = {object_name(fact) for fact in facts}
         said = {key for fact in facts for key in content_keys(relation_words(fact.predicate))}
+        people = {fold(fact.subject) for fact in facts if fold(fact.subject_type) in words("person_types")}
         known = {fold(text) for fact in facts for text in (fact.subject, fact.object)}
         wholes: dict[tuple[tuple[str, ...], str], Spelling] = {}
         parts: list[Spelling] = []
@@ -134,7 +154,7 @@ class Spellings:
                 keys = (tokenize(short)[0].key,)
                 wholes.setdefault((keys, name), Spelling(keys, name, False, short, False))
             if shortens and spelled:
-                parts.extend(part for part in _parts(spelled[0], text) if not said & set(part.keys))
+                parts.extend(part for part in _parts(spelled[0], text, name in people) if not said & set(part.keys))
         unique = [part for part in parts if not _ambiguous(part, wholes.values())]
         self._by_first: dict[str, list[Spelling]] = {}
         for one in [*wholes.values(), *unique]:

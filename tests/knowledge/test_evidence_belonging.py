@@ -1,0 +1,87 @@
+"""Several subjects in one sentence: what is said of one is not another's."""
+
+import pytest
+
+from content.artifacts import Fact
+from knowledge.evidence import check_sentence
+from tests.examples import a_fact
+
+FOUNDED = ("Anna Kern | founder | Oslo Press", "Oslo Press | location | Marit Dahl")
+CHAIN = ("Anna Kern | founder | Oslo Press", "Marit Dahl | founder | Anna Kern")
+HALL = ("Adisham Hall | country | Sri Lanka", "Sri Lanka | language | Tamil language")
+TOWNS = ("Alba | population | 300", "Beno | population | 4000")
+HEIGHTS = ("Alba | elevation | 300 m", "Beno | elevation | 80 m")
+BORN = ("Ann Lee | birth place | Rome", "Tom Roy | birth place | Oslo")
+FIRMS = ("Norda | founded by | Ann Lee", "Velim | founded by | Tom Roy")
+
+
+def facts(*lines: str) -> list[Fact]:
+    return [a_fact(*line.split(" | ")) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (FOUNDED, "Anna Kern, which is located in Marit Dahl, was founded by Oslo Press."),
+        (FOUNDED, "Oslo Press is located in Marit Dahl, which founded Anna Kern."),
+        (FOUNDED, "Marit Dahl, which founded Anna Kern, is the location of Oslo Press."),
+        (CHAIN, "The founder of Anna Kern is Marit Dahl and the founder of Marit Dahl is Oslo Press."),
+        (CHAIN, "Anna Kern's founder is Marit Dahl, whose founder is Oslo Press."),
+        (HALL, "Adisham Hall, whose language is Tamil, is in Sri Lanka."),
+        (TOWNS, "Alba has a population of 4,000 and Beno one of 300."),
+        (TOWNS, "Alba has a population of 4,000 and Beno has a population of 300."),
+        (TOWNS, "The populations of Alba and Beno are 4,000 and 300."),
+        (HEIGHTS, "The elevation of Beno is 300 m and that of Alba 80 m."),
+        (BORN, "Ann Lee was born in Oslo and Tom Roy in Rome."),
+        (BORN, "Born in Oslo, Ann Lee; born in Rome, Tom Roy."),
+        (FIRMS, "Norda was founded by Tom Roy and Velim by Ann Lee."),
+        (FIRMS, "Tom Roy founded Norda and Ann Lee founded Velim."),
+    ],
+)
+def test_what_is_said_of_another_subject_does_not_pass(lines: tuple[str, ...], sentence: str) -> None:
+    assert check_sentence(sentence, facts(*lines)).kind == "argument_order"
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (FOUNDED, "Anna Kern was founded by Oslo Press, which is located in Marit Dahl."),
+        (FOUNDED, "Oslo Press, which founded Anna Kern, is located in Marit Dahl."),
+        (CHAIN, "The founder of Anna Kern is Oslo Press and the founder of Marit Dahl is Anna Kern."),
+        (HALL, "Adisham Hall is in Sri Lanka, whose language is Tamil."),
+        (TOWNS, "Alba has a population of 300 and Beno has a population of 4,000."),
+        (TOWNS, "The populations of Alba and Beno are 300 and 4,000."),
+        (HEIGHTS, "The elevation of Alba is 300 m and that of Beno is 80 m."),
+        (BORN, "Ann Lee was born in Rome and Tom Roy was born in Oslo."),
+        (FIRMS, "Norda was founded by Ann Lee and Velim was founded by Tom Roy."),
+        (FIRMS, "Ann Lee founded Norda and Tom Roy founded Velim."),
+    ],
+)
+def test_what_each_subject_is_said_of_passes(lines: tuple[str, ...], sentence: str) -> None:
+    verdict = check_sentence(sentence, facts(*lines))
+    assert verdict.passed, verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("George Washington Bridge", "George Washington"),
+        ("Charles de Gaulle Airport", "Charles de Gaulle"),
+        ("Washington State University", "Washington"),
+        ("York County, Maine", "Maine"),
+        ("Bank of England", "Bank"),
+        ("New York City", "New York"),
+        ("University of Texas at Austin", "University of Texas"),
+    ],
+)
+def test_a_part_of_a_name_that_names_another_thing_is_not_the_thing(name: str, part: str) -> None:
+    assert not check_sentence(f"{part} was founded in 1802.", facts(f"{name} | founded | 1802")).passed
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("Norda Group", "Norda"), ("Albert Einstein", "Einstein"), ("United States of America", "the United States")],
+)
+def test_a_part_of_a_name_that_is_enough_passes(name: str, part: str) -> None:
+    verdict = check_sentence(f"{part[0].upper()}{part[1:]} was founded in 1802.", facts(f"{name} | founded | 1802"))
+    assert verdict.passed, verdict.reason
