@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 from content.names import fold
 from knowledge.evidence.coverage import Prepared
+from knowledge.evidence.lists import words
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.tokens import dictionary_forms
 
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where", "that"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _JOINS = frozenset({"and", "but"})
+_PRONOUNS = frozenset({"it", "its", "he", "his", "she", "her", "they", "their", "them"})
 _NEAR = 2
 """Tokens after the beginning of a clause within which a relative pronoun opens it."""
 
@@ -32,11 +35,17 @@ def misplaced(reading: Reading, facts: Sequence[Prepared], ends: Sequence[Ends])
     if len(set(names)) < 2:
         return
     clause = _clauses(reading)
-    about = [_about(reading, clause, one.subjects, ends) for one in ends]
-    for at, (one, its) in enumerate(zip(facts, ends, strict=True)):
-        others = {place for name, places in zip(names, about, strict=True) if name != names[at] for place in places}
-        homes = _about(reading, clause, its.objects, ends)
-        if homes and about[at] and not homes & about[at] and homes <= others:
+    for one, its in zip(facts, ends, strict=True):
+        about, homes = (_about(reading, clause, spans, ends) for spans in its)
+        rivals = [
+            span
+            for name, other in zip(names, ends, strict=True)
+            if name != _name(one)
+            for span in other.subjects
+            if span not in its.objects or _heads(reading, clause, span)
+        ]
+        elsewhere = homes and about and not homes & about and not _pronouns(reading, clause, about)
+        if elsewhere and homes <= _about(reading, clause, rivals, ends):
             yield one, its.objects[0]
     for a, b in combinations(range(len(facts)), 2):
         if names[a] != names[b] and facts[a].relation.name == facts[b].relation.name and _crossed(ends[a], ends[b]):
@@ -84,6 +93,22 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
             before = [span for span in named if span.last <= at]
             found = found | {number} if before and before[-1] in spans else found
     return found
+
+
+def _heads(reading: Reading, clause: Sequence[int], span: Span) -> bool:
+    """Whether a name opens its clause, and is not what the clause comes to: `located in Dublin`."""
+    here = clause[span.first]
+    before = (reading.key(at) for at in range(span.first) if clause[at] == here)
+    behind = (reading.key(at) for at in range(span.last, len(clause)) if clause[at] == here)
+    opens = all(not key.isalnum() or key in words("articles") | _JOINS for key in before)
+    return opens and any("VERB" in dictionary_forms(key) for key in behind)
+
+
+def _pronouns(reading: Reading, clause: Sequence[int], places: set[int]) -> bool:
+    """Whether a pronoun may stand for something in some clauses."""
+    return any(
+        clause[at] in places and at not in reading.covered and reading.key(at) in _PRONOUNS for at in range(len(clause))
+    )
 
 
 def _crossed(one: Ends, other: Ends) -> bool:

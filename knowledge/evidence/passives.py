@@ -1,4 +1,4 @@
-"""Who did what to whom in the passive: `X is led by Y` where no fact has Y lead X."""
+"""Who did what to whom: `X is led by Y`, or `Y, which leads X`, where no fact has Y lead X."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,9 +20,14 @@ def strangers(reading: Reading, facts: Sequence[Prepared]) -> Iterator[Span]:
     for at in range(len(reading.tokens)):
         of = [one for one in facts if reading.keys[at] & one.relation.verbs and _order(one)]
         be = _be_before(reading, at)
-        if not of or be < 0:
+        if not of:
             continue
         doer, done = _ends(of)
+        if be < 0:
+            agent = _antecedent(reading, at) if reading.key(at - 1) in _RELATIVE else None
+            if agent is not None and not agent.names & doer and all(one.relation.order == "agent" for one in of):
+                yield Span(agent.first, agent.last)
+            continue
         by = _by_behind(reading, at)
         agent = next((hit for hit in reading.hits if by > 0 and reading.before(Span(hit.first, hit.last)) == by), None)
         if agent is not None and not agent.names & doer:
