@@ -27,29 +27,65 @@ class Ends(NamedTuple):
 
 
 def misplaced(reading: Reading, facts: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[Prepared, Span]]:
-    """Find objects that stand in a clause about the subject of another fact, and not about their own.
+    """Find objects that stand in a clause about something else than the subject of their fact.
 
-    Only where facts have different subjects; a clause that names no subject goes on about the one before.
+    A clause that names no subject goes on about the one before; `it` is the subject of the clause before, and
+    `, which` is what was named last.
     """
-    names = [_name(one) for one in facts]
-    if len(set(names)) < 2:
-        return
     clause = _clauses(reading)
-    for one, its in zip(facts, ends, strict=True):
+    names = [_name(one) for one in facts]
+    meant = [_meant(reading, clause, name, its, names) for name, its in zip(names, ends, strict=True)]
+    for at, its in enumerate(meant):
         about, homes = (_about(reading, clause, spans, ends) for spans in its)
         rivals = [
             span
-            for name, other in zip(names, ends, strict=True)
-            if name != _name(one)
+            for name, other in zip(names, meant, strict=True)
+            if name != names[at]
             for span in other.subjects
             if span not in its.objects or _heads(reading, clause, span)
         ]
+        if not its.subjects and ends[at].subjects and its.objects:
+            yield facts[at], its.objects[0]
+            continue
         elsewhere = homes and about and not homes & about and not _pronouns(reading, clause, about)
-        if elsewhere and homes <= _about(reading, clause, rivals, ends):
-            yield one, its.objects[0]
+        others = _about(reading, clause, rivals, ends) | _behind(reading, clause, facts, ends, at)
+        if elsewhere and homes <= others:
+            yield facts[at], its.objects[0]
     for a, b in combinations(range(len(facts)), 2):
         if names[a] != names[b] and facts[a].relation.name == facts[b].relation.name and _crossed(ends[a], ends[b]):
             yield facts[a], ends[a].objects[0]
+
+
+def _meant(reading: Reading, clause: Sequence[int], name: str, ends: Ends, names: Sequence[str]) -> Ends:
+    """Leave out the pronouns that mean another subject."""
+    kept = [span for span in ends.subjects if _means(reading, clause, span, names) in ("", name)]
+    return Ends(kept, ends.objects)
+
+
+def _means(reading: Reading, clause: Sequence[int], span: Span, names: Sequence[str]) -> str:
+    """Which subject a pronoun means: the first named in its clause, else the one that opens a clause before it."""
+    if span.first in reading.covered or reading.key(span.first) not in _PRONOUNS:
+        return ""
+    here = clause[span.first]
+    for hit in (hit for number in range(here, -1, -1) for hit in reading.hits if clause[hit.first] == number):
+        known = [name for name in names if name in hit.names]
+        before = hit.last <= span.first
+        if known and before and (clause[hit.first] == here or _heads(reading, clause, Span(hit.first, hit.last))):
+            return known[0]
+    return ""
+
+
+def _behind(
+    reading: Reading, clause: Sequence[int], facts: Sequence[Prepared], ends: Sequence[Ends], at: int
+) -> set[int]:
+    """Clauses that begin with a relative pronoun behind the object of another fact, which they are then about."""
+    objects = [
+        span
+        for number, (one, its) in enumerate(zip(facts, ends, strict=True))
+        if number != at and one.fact.value.kind == "entity" and one.relation.order != "is_a"
+        for span in its.objects
+    ]
+    return _about(reading, clause, objects, ends) - {clause[span.first] for span in objects}
 
 
 def _name(one: Prepared) -> str:

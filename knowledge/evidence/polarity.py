@@ -27,13 +27,21 @@ def clauses(reading: Reading) -> tuple[int, ...]:
         free = at not in reading.covered
         joined = token.key in ("and", "or") and at + 1 < len(reading.tokens) and at + 1 not in reading.covered
         if free and (
-            (token.kind == "mark" and token.key in _BREAKS)
+            (token.kind == "mark" and token.key in _BREAKS and not _ends_name(reading, at))
             or token.key in _TURNS
             or (joined and _opens_clause(reading.key(at + 1)))
         ):
             clause += 1
         numbers.append(clause)
     return tuple(numbers)
+
+
+def _ends_name(reading: Reading, at: int) -> bool:
+    """Whether a bracket closes one that belongs to a name: `Bolt (comics)`."""
+    if reading.key(at) != ")":
+        return False
+    opened = next((place for place in range(at - 1, -1, -1) if reading.key(place) in "()"), -1)
+    return opened in reading.covered and reading.key(opened) == "("
 
 
 def denials(reading: Reading, numbers: Sequence[int]) -> dict[int, list[int]]:

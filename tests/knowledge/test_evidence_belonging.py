@@ -12,6 +12,9 @@ HALL = ("Adisham Hall | country | Sri Lanka", "Sri Lanka | language | Tamil lang
 TOWNS = ("Alba | population | 300", "Beno | population | 4000")
 HEIGHTS = ("Alba | elevation | 300 m", "Beno | elevation | 80 m")
 BORN = ("Ann Lee | birth place | Rome", "Tom Roy | birth place | Oslo")
+OWNED = ("Miller Hall | owner | William College", "William College | chancellor | Robert Gates")
+SAUCE = ("Amatriciana | country | Italy", "Italy | leader name | Sergio Mattarella")
+ULM = ("Ulm | river | Danube", "Ulm | population | 120000")
 FIRMS = ("Norda | founded by | Ann Lee", "Velim | founded by | Tom Roy")
 
 
@@ -34,6 +37,9 @@ def facts(*lines: str) -> list[Fact]:
         (HEIGHTS, "The elevation of Beno is 300 m and that of Alba 80 m."),
         (BORN, "Ann Lee was born in Oslo and Tom Roy in Rome."),
         (BORN, "Born in Oslo, Ann Lee; born in Rome, Tom Roy."),
+        (OWNED, "Miller Hall is owned by William College, and its chancellor is Robert Gates."),
+        (SAUCE, "Amatriciana is located in Italy, and it is led by Sergio Mattarella."),
+        (ULM, "Ulm lies on the river Danube, which has a population of 120,000."),
         (FIRMS, "Norda was founded by Tom Roy and Velim by Ann Lee."),
         (FIRMS, "Tom Roy founded Norda and Ann Lee founded Velim."),
     ],
@@ -53,6 +59,10 @@ def test_what_is_said_of_another_subject_does_not_pass(lines: tuple[str, ...], s
         (TOWNS, "The populations of Alba and Beno are 300 and 4,000."),
         (HEIGHTS, "The elevation of Alba is 300 m and that of Beno is 80 m."),
         (BORN, "Ann Lee was born in Rome and Tom Roy was born in Oslo."),
+        (OWNED, "Miller Hall is owned by William College, whose chancellor is Robert Gates."),
+        (SAUCE, "Amatriciana is located in Italy, which is led by Sergio Mattarella."),
+        (ULM, "Ulm, which has a population of 120,000, lies on the river Danube."),
+        (ULM, "Ulm lies on the river Danube, and it has a population of 120,000."),
         (FIRMS, "Norda was founded by Ann Lee and Velim was founded by Tom Roy."),
         (FIRMS, "Ann Lee founded Norda and Tom Roy founded Velim."),
     ],
