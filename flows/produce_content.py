@@ -110,24 +110,24 @@ def _run(job: Job, wanted: list[Brief], plan_only: bool, estimate_only: bool) ->
         if plan_only or estimate_only:
             tally.skip_rest("planned only; nothing was written yet" if plan_only else "estimated only")
             return tally.report(estimate=pace.estimate, took=pace.took)
-        report = _close(tally, world, asked, pace)
+        report, record = _close(tally, world, asked, pace)
         progress.report(progress.Closed(report=report))
-        show_job(job, report, tally.chunks)
+        show_job(job, report, tally.chunks, record)
         note_finished(job, world, wanted, report)
         record_if_possible(job, report)
         return report
 
 
-def _close(tally: Tally, world: World, asked: RunRecord, pace: Pace) -> JobReport:
+def _close(tally: Tally, world: World, asked: RunRecord, pace: Pace) -> tuple[JobReport, RunRecord | None]:
     """Write the account; a disk that is full even for that is told by the run."""
     job = tally.job
     try:
-        finish_record(asked, job, tally.history, tally.chunks)
+        record = finish_record(asked, job, tally.history, tally.chunks)
         claim(store_at(job.store), job.id, job.out, world.graph.name, tally.keys())
-        return tally.close(estimate=pace.estimate, took=pace.took)
+        return tally.close(estimate=pace.estimate, took=pace.took), record
     except StoreError as error:
         report = tally.report(estimate=pace.estimate, took=pace.took)
-        return report.model_copy(update={"shortfall": f"the account could not be written: {error}"})
+        return report.model_copy(update={"shortfall": f"the account could not be written: {error}"}), None
 
 
 def _plan(steps: Steps, world: World, chunks: Sequence[Sequence[Brief]]) -> None:

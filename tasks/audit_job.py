@@ -19,18 +19,22 @@ from tasks.audit import Row, cell, code, publish
 from tasks.job import Job
 from tasks.job_folder import JobFolder
 from tasks.measures import likelihoods, worded_by_model, words_of
-from tasks.run_record import ChunkRun
+from tasks.run_record import ChunkRun, RunRecord
 
 _LOOKED_AT = 200
 """Documents from which the pictures are drawn at most: reading all of a large job again would cost minutes."""
 
 
-def show_job(job: Job, report: JobReport, chunks: Sequence[ChunkRun]) -> None:
-    """Show what became of a job, with pictures, as artifacts of its flow run."""
+def show_job(job: Job, report: JobReport, chunks: Sequence[ChunkRun], record: RunRecord | None = None) -> None:
+    """Show what became of a job, with pictures, as artifacts of its flow run.
+
+    Args:
+        record: its run.json, where it need not be read again.
+    """
     if FlowRunContext.get() is None:
         return
     publish("job", f"Job {report.job}", list(_lines(job, report)), _stages(report, chunks))
-    for key, title, picture in _pictures(job, chunks):
+    for key, title, picture in _pictures(job, chunks, record):
         send(partial(create_image_artifact, as_image(picture), key=f"job-{key}", description=title))
 
 
@@ -72,12 +76,12 @@ def _stages(report: JobReport, chunks: Sequence[ChunkRun]) -> list[Row]:
     ]
 
 
-def _pictures(job: Job, chunks: Sequence[ChunkRun]) -> Iterator[tuple[str, str, str]]:
+def _pictures(job: Job, chunks: Sequence[ChunkRun], record: RunRecord | None) -> Iterator[tuple[str, str, str]]:
     """Draw what there is to draw: key, title and SVG."""
     bars = [Bar(chunk.stage, chunk.began, chunk.seconds, chunk.documents) for chunk in chunks]
     yield from _drawn(("timeline", "When each stage worked", timeline(bars)))
     try:
-        folder = JobFolder(job.out)
+        folder = JobFolder(job.out, record)
         sample = folder.delivered[:: max(1, len(folder.delivered) // _LOOKED_AT)] if folder.record.job == job.id else []
     except InputError:  # the disk was too full for the account of this run
         return

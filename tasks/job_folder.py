@@ -41,8 +41,11 @@ class FactLine(Artifact):
 class JobFolder:
     """The folder that a run wrote."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, record: RunRecord | None = None) -> None:
         """Open a job's folder.
+
+        Args:
+            record: its run.json, where that has been read already.
 
         Raises:
             InputError: there is no finished job in it.
@@ -51,6 +54,7 @@ class JobFolder:
         if not (folder / "job.json").is_file():
             raise InputError("there is no job.json in it", place=str(folder), remedy="give the --out of a finished run")
         self.report = read_artifact(folder / "job.json", JobReport)
+        self._read = record
 
     @cached_property
     def record(self) -> RunRecord:
@@ -60,9 +64,9 @@ class JobFolder:
             InputError: run.json is missing or damaged, or belongs to another run.
         """
         path = self.path / NAME
-        if not path.is_file():
+        if self._read is None and not path.is_file():
             raise InputError("is missing", place=str(path), remedy="run the job again, it costs seconds")
-        record = read_artifact(path, RunRecord)
+        record = self._read or read_artifact(path, RunRecord)
         if record.job != self.report.job:
             problem = f"is of job {record.job}, job.json of {self.report.job}: the last run did not come to its end"
             raise InputError(problem, place=str(path), remedy="run the job again, it goes on where it was")

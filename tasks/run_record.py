@@ -71,14 +71,19 @@ def begin_record(job: Job, briefs: Sequence[Brief]) -> RunRecord:
 
 def finish_record(
     record: RunRecord, job: Job, stages: Mapping[str, Mapping[str, str]], chunks: Sequence[ChunkRun]
-) -> None:
+) -> RunRecord:
     """Add what the stages made and write run.json into the job's folder.
+
+    Returns:
+        What was written.
 
     Raises:
         StoreError: the folder cannot be written.
     """
     made = {"stages": {brief: dict(keys) for brief, keys in stages.items()}, "chunks": tuple(chunks)}
-    write_atomically(job.out / NAME, record.model_copy(update=made).model_dump_json().encode() + b"\n")
+    whole = record.model_copy(update=made)
+    write_atomically(job.out / NAME, (whole.model_dump_json().encode(), b"\n"))
+    return whole
 
 
 def files_read(job: Job, briefs: Sequence[Brief]) -> dict[str, str]:
