@@ -27,7 +27,7 @@ from models.engine.registry import require
 from models.entailment import BASE, load_packaged
 from models.entailment.classifier import Classifier
 from models.entailment.nearness import Nearness
-from models.wording import STOP, render_prompt, template_sentences, to_sentence
+from models.wording import STOP, render_prompts, template_sentences, to_sentence
 from tasks.adapt_classifier import DOMAINS, SUMMARIES, described, left_out
 from tasks.check_text import vouches
 
@@ -128,7 +128,7 @@ def _cost(cases: Sequence[Case], model: str) -> None:
     plans = [case.facts for case in cases[:_PLANS]]
     engine = load_engine(model)
     brief = Brief(id="x", topic="x")
-    prompts = [render_prompt(plan, brief, asked_with_facts(engine.name)) for plan in plans]
+    prompts = [render_prompts(plan, brief, asked_with_facts(engine.name))[0] for plan in plans]
     engine.complete(prompts[:2], Sampling(stop=STOP), 64)
     check_sentence("It is a city.", plans[0])
     began = time.perf_counter()

@@ -12,11 +12,14 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from benchmarks.memory import TreeMemory, peak_megabytes
+from content.artifacts import Draft
+from content.settings import Settings, load_settings
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -99,33 +102,42 @@ def _bytes_of(folder: Path) -> dict[str, str]:
 
 def _engine_alone(folder: Path, assignments: list[str]) -> None:
     """Ask the engine exactly what the job asked it, chunk by chunk, and nothing else."""
-    from content.artifacts import Brief, Draft, Fact
-    from content.settings import load_settings
     from content.store import Store
-    from models.wording import render_prompt
     from tasks.generate_text import engine_for
     from tasks.word_plans import sampling_of
 
     settings = load_settings(None, dict(one.split("=", 1) for one in assignments))
     store = Store(folder / ".store")
-    chunks: dict[tuple[str, ...], list[tuple[Brief, list[tuple[Fact, ...]]]]] = {}
+    chunks: dict[tuple[str, ...], dict[str, Draft]] = {}
     for path in sorted((folder / ".store" / "outputs").rglob("*.jsonl")):
         record = store.record(path.stem)
-        if record is None or record.kind != "Draft" or record.stage != "generate_text":
-            continue
-        outline = store.get(record, Draft).outline
-        by_id = {fact.id: fact for fact in outline.facts}
-        plans = [plan for section in outline.sections for plan in section.plans if plan.facts and not plan.text]
-        together = store.get(record, Draft).together
-        facts = [tuple(by_id[one] for one in plan.facts) for plan in plans]
-        chunks.setdefault(together, []).append((outline.brief, facts))
+        if record is not None and record.kind == "Draft" and record.stage == "generate_text":
+            draft = store.get(record, Draft)
+            chunks.setdefault(draft.together, {})[draft.outline.brief.id] = draft
     engine = engine_for(settings)
     assert engine is not None, "the job asked no model"
-    for together, documents in chunks.items():
-        ordered = sorted(documents, key=lambda one: together.index(one[0].id))
-        prompts = [render_prompt(facts, brief) for brief, plans in ordered for facts in plans]
-        engine.complete(prompts, sampling_of(settings), settings.generator.batch)
-    print(f"{sum(len(documents) for documents in chunks.values())} documents, peak {peak_megabytes()} MB")
+    for together, drafts in chunks.items():
+        asked = [one for brief in together for one in _asked(drafts[brief], settings)]
+        for turn in range(2):
+            prompts = [prompts[turn] for prompts, turns in asked if turn < turns]
+            engine.complete(prompts, sampling_of(settings, turn), settings.generator.batch)
+    print(f"{sum(map(len, chunks.values()))} documents, peak {peak_megabytes()} MB")
+
+
+def _asked(draft: Draft, settings: Settings) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Give the prompts of every plan of a document, and how many of them the model was asked with."""
+    from models.engine import asked_with_facts
+    from models.wording import render_prompts
+    from tasks.word_plans import facts_of
+
+    tried = {one.plan: one.candidates for section in draft.sections for one in section.sentences}
+    tried |= {one.plan: one.candidates for one in draft.dropped}
+    for section in draft.outline.sections:
+        for plan in section.plans:
+            turns = sum(one.origin == "model" for one in tried[plan.id]) // settings.generator.candidates
+            if turns:
+                facts = facts_of(draft.outline, plan.facts)
+                yield render_prompts(facts, draft.outline.brief, asked_with_facts(settings.generator.model)), turns
 
 
 if __name__ == "__main__":

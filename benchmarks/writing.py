@@ -21,7 +21,7 @@ from content.artifacts import Brief, Fact
 from content.names import relation_words
 from knowledge.evidence import check_sentence
 from models.engine import Engine, Sampling, asked_with_facts, load_engine, wait_politely
-from models.wording import STOP, render_prompt, template_sentences, to_sentence
+from models.wording import STOP, render_prompts, template_sentences, to_sentence
 
 _BATCH = 64
 _PLAN = 3
@@ -106,7 +106,7 @@ def greedy(engine: Engine, facts: Sequence[Sequence[Fact]]) -> Wording:
     """Let the first candidate stand, sentence by sentence, unchecked."""
     plans = [(number, one[at : at + _PLAN]) for number, one in enumerate(facts) for at in range(0, len(one), _PLAN)]
     brief, trained = Brief(id="x", topic="x"), asked_with_facts(engine.name)
-    prompts = [render_prompt(part, brief, trained) for _, part in plans]
+    prompts = [render_prompts(part, brief, trained)[0] for _, part in plans]
     answers = engine.complete(prompts, Sampling(stop=STOP), _BATCH)
     texts: list[list[str]] = [[] for _ in facts]
     for (number, part), answer in zip(plans, answers, strict=True):

@@ -8,7 +8,7 @@ from content.artifacts import Draft, Outline
 from content.hashing import digest
 from content.settings import Settings, shaping
 from models.engine import Engine, count_threads
-from models.wording import STOP, render_prompt
+from models.wording import STOP, render_prompts
 from tasks import audit
 from tasks.job import Item, Job, StageResult
 from tasks.loaded import engine_named, store_at
@@ -76,6 +76,6 @@ def ingredients_of(job: Job, identity: str, item: Item) -> dict[str, object]:
         "settings": shaping(job.settings)["generator"],
         "seed": job.settings.job.seed,
         "threads": job.settings.job.threads,
-        "prompt": digest([STOP, render_prompt.__module__]),
+        "prompt": digest([STOP, render_prompts.__module__]),
         "code": code_version("models/wording", "models/engine", "knowledge/evidence", *_TASKS),
     }

@@ -21,8 +21,8 @@ from models.wording import (
     STOP,
     choose,
     plainest_sentence,
-    render_prompt,
-    said_twice,
+    render_prompts,
+    slip,
     template_sentences,
     to_sentence,
     vary_mentions,
@@ -47,13 +47,8 @@ def word_documents(outlines: Sequence[Outline], engine: Engine | None, settings:
         for plan in section.plans
         if plan.facts and not plan.text
     ]
-    answers = ask(asked, outlines, engine, settings)
-    wordings = {
-        (one.document, one.plan.id): [
-            _candidate(completion, one.facts, outlines[one.document]) for completion in answer
-        ]
-        for one, answer in zip(asked, answers, strict=True)
-    }
+    tried = _ask(asked, outlines, engine, settings) if engine else [[] for _ in asked]
+    wordings = {(one.document, one.plan.id): candidates for one, candidates in zip(asked, tried, strict=True)}
     numbered = list(enumerate(outlines))
 
     def assemble(outline: Outline) -> Draft:
@@ -65,26 +60,39 @@ def word_documents(outlines: Sequence[Outline], engine: Engine | None, settings:
     return one_by_one(outlines, assemble)
 
 
-def ask(
-    asked: Sequence[Asked], outlines: Sequence[Outline], engine: Engine | None, settings: Settings
-) -> list[list[Completion]]:
-    """Get the model's completions for every plan; none when no model is asked."""
-    if engine is None or not asked:
-        return [[] for _ in asked]
+def _ask(
+    asked: Sequence[Asked], outlines: Sequence[Outline], engine: Engine, settings: Settings
+) -> list[list[Candidate]]:
+    """Get the model's candidates for every plan; where none passes, it is asked once more in another way."""
     trained = asked_with_facts(settings.generator.model)
-    prompts = [render_prompt(one.facts, outlines[one.document].brief, trained) for one in asked]
-    return engine.complete(prompts, sampling_of(settings), settings.generator.batch)
+    prompts = [render_prompts(one.facts, outlines[one.document].brief, trained) for one in asked]
+    tried: list[list[Candidate]] = [[] for _ in asked]
+    for turn in range(2):
+        left = [
+            place
+            for place, candidates in enumerate(tried)
+            if turn < len(prompts[place]) and not any(one.passed for one in candidates)
+        ]
+        if not left:
+            break
+        answers = engine.complete(
+            [prompts[place][turn] for place in left], sampling_of(settings, turn), settings.generator.batch
+        )
+        for place, answer in zip(left, answers, strict=True):
+            one = asked[place]
+            tried[place] += [_candidate(completion, one.facts, outlines[one.document]) for completion in answer]
+    return tried
 
 
-def sampling_of(settings: Settings) -> Sampling:
-    """Take the sampling parameters from the settings."""
+def sampling_of(settings: Settings, turn: int = 0) -> Sampling:
+    """Take the sampling parameters from the settings; another turn draws other words."""
     generator = settings.generator
     return Sampling(
         candidates=generator.candidates,
         max_tokens=generator.max_tokens,
         temperature=generator.temperature,
         top_p=generator.top_p,
-        seed=settings.job.seed,
+        seed=settings.job.seed + turn,
         stop=STOP,
     )
 
@@ -113,8 +121,8 @@ def _candidate(completion: Completion, facts: Sequence[Fact], outline: Outline) 
         )
     verdict = check_sentence(text, facts, names=names_of(outline))
     candidate = judged(text, "model", verdict, completion)
-    twice = said_twice(text, facts) if verdict.passed else ""
-    return candidate.model_copy(update={"passed": False, "reason": f"says {twice!r} twice"}) if twice else candidate
+    fault = slip(text, facts) if verdict.passed else ""
+    return candidate.model_copy(update={"passed": False, "reason": fault}) if fault else candidate
 
 
 def judged(text: str, origin: str, verdict: Verdict, completion: Completion | None = None) -> Candidate:

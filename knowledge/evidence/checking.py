@@ -9,6 +9,7 @@ from content.artifacts import Check, Fact, Verdict
 from content.names import fold
 from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.belonging import Ends, misplaced
+from knowledge.evidence.copulas import wrong_roles
 from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
@@ -212,7 +213,10 @@ class Evidence:
             if end := _bare_end(reading, fact):
                 yield Found("date", reading.characters(end), f"an end without its beginning: {fact.valid_from}")
         yield from self._swapped(reading, said)
-        for other, span in misplaced(reading, self._prepared, [Ends(how.subjects, how.objects) for how in said]):
+        ends = [Ends(how.subjects, how.objects) for how in said]
+        for noun, span in wrong_roles(reading, self._prepared, ends):
+            yield Found("argument_order", reading.characters(span), f"no fact makes it the {noun!r} of that")
+        for other, span in misplaced(reading, self._prepared, ends):
             yield Found("argument_order", reading.characters(span), f"says it of another: {_line(other.fact)}")
 
     def _swapped(self, reading: Reading, said: Sequence[_Said]) -> Iterator[Found]:

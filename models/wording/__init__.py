@@ -1,8 +1,8 @@
 """Facts to sentences: templates, prompts, choice among candidates, and mentions of the subject."""
 
-from models.wording.candidates import choose, said_twice, to_sentence
+from models.wording.candidates import choose, slip, to_sentence
 from models.wording.mentions import vary_mentions
-from models.wording.prompts import STOP, render_prompt, section_prompt
+from models.wording.prompts import STOP, render_prompts, section_prompt
 from models.wording.sentences import split_sentences
 from models.wording.templates import plainest_sentence, template_sentences
 from models.wording.variety import MOST_COMPARED, measure_variety
@@ -13,9 +13,9 @@ __all__ = [
     "choose",
     "measure_variety",
     "plainest_sentence",
-    "render_prompt",
-    "said_twice",
+    "render_prompts",
     "section_prompt",
+    "slip",
     "split_sentences",
     "template_sentences",
     "to_sentence",

@@ -30,6 +30,8 @@ _TITLES = frozenset(
 _ENDS_A_NAME = frozenset("inc ltd co corp bros jr sr etc u.s u.k d.c a.m p.m b.c a.d ph.d".split())
 _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»"}
 _WRONG_ARTICLE = re.compile(r"\ban? \d[\d.,]* \w+ of\b|\ba [AEIO][a-z]+ [A-Z]")
+_PLURAL_MEASURE = re.compile(r"\ban? \d[\d.,]* [a-z]+s [a-z]+")
+"""`a 3 years warranty`, for `a 3-year warranty`."""
 _SHORTEST, _LONGEST = 2, 80
 
 
@@ -121,6 +123,29 @@ def said_twice(text: str, facts: Sequence[Fact]) -> str:
         if len(one) > 3 and not inside and one not in names and folded.count(f" {one} ") > objects.count(one):
             return one
     return ""
+
+
+def slip(text: str, facts: Sequence[Fact]) -> str:
+    """Say what is wrong with the grammar of a true sentence, as far as patterns can tell; else ""."""
+    twice = said_twice(text, facts)
+    if twice:
+        return f"says {twice!r} twice"
+    if _PLURAL_MEASURE.search(text):
+        return "'a' before several"
+    return "'is' before several" if _singular_for_several(text, facts) else ""
+
+
+def _singular_for_several(text: str, facts: Sequence[Fact]) -> bool:
+    """Tell whether `is` or `was` stands before several objects of one relation: `Its language is Thai and Lao`."""
+    several: dict[tuple[str, str], list[str]] = {}
+    for fact in facts:
+        several.setdefault((fold(fact.subject), fold(fact.predicate)), []).append(re.escape(fold(fact.object)))
+    folded = fold(text.replace(",", " "))
+    return any(
+        re.search(rf"\b(?:is|was) (?:the )?(?:{any_of}) (?:and )?(?:the )?(?:{any_of})\b", folded)
+        for any_of in ("|".join(objects) for (_, relation), objects in several.items() if relation != "type")
+        if "|" in any_of
+    )
 
 
 def choose(candidates: Sequence[Candidate]) -> Candidate | None:

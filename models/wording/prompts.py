@@ -21,16 +21,26 @@ _LONGEST_AUDIENCE = 80
 _LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese"}
 
 
-def render_prompt(facts: Sequence[Fact], brief: Brief, trained: bool = False) -> str:
-    """Write the prompt for one sentence: the shared beginning first, the plan's own part last.
+def render_prompts(facts: Sequence[Fact], brief: Brief, trained: bool = False) -> tuple[str, ...]:
+    """Write the prompts for one sentence: the one to ask first, and another for when nothing usable came of it.
+
+    A model that has learnt to word facts is asked with the facts alone, and where that fails to reword a draft, which
+    a tone other than the plain one comes from: then the draft is first. Other models can only reword.
 
     Args:
         facts: in the order to be said.
         brief: its tone and audience choose the examples.
-        trained: the model has learnt to word facts, and needs no examples.
+        trained: the model has learnt to word facts.
     """
-    if trained:
-        return verbaliser_prompt(facts)
+    draft = _rewording(facts, brief)
+    if not trained:
+        return (draft,)
+    bare = verbaliser_prompt(facts)
+    return (bare, draft) if brief.tone == "plain" else (draft, bare)
+
+
+def _rewording(facts: Sequence[Fact], brief: Brief) -> str:
+    """Ask for a template's sentence in other words: a long beginning that a whole job shares, then the draft."""
     draft = template_sentences(facts, 1)[0]
     return f"{_examples()}{_tone_examples(brief.tone)}{_readers(brief.audience)}Draft: {draft}\nSentence:"
 

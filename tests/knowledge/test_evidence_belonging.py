@@ -95,3 +95,29 @@ def test_a_part_of_a_name_that_names_another_thing_is_not_the_thing(name: str, p
 def test_a_part_of_a_name_that_is_enough_passes(name: str, part: str) -> None:
     verdict = check_sentence(f"{part[0].upper()}{part[1:]} was founded in 1802.", facts(f"{name} | founded | 1802"))
     assert verdict.passed, verdict.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brazil, whose official language is Portuguese, is a demonym of Brazil, whose demonym is Brazilian.",
+        "Brazil, whose demonym is Brazilian, is the official language of Portuguese.",
+    ],
+)
+def test_a_role_is_not_given_to_what_has_none(text: str) -> None:
+    facts = [a_fact("Brazil", "official language", "Portuguese"), a_fact("Brazil", "demonym", "Brazilian")]
+    verdict = check_sentence(text, facts)
+    assert (verdict.passed, verdict.kind) == (False, "argument_order")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Portuguese is the official language of Brazil, and Brazilian is the demonym of Brazil.",
+        "Portuguese is the official language of Brazil, whose demonym is Brazilian.",
+        "The official language of Brazil is Portuguese, and the demonym of Brazil is Brazilian.",
+    ],
+)
+def test_a_role_is_given_to_what_has_it(text: str) -> None:
+    facts = [a_fact("Brazil", "official language", "Portuguese"), a_fact("Brazil", "demonym", "Brazilian")]
+    assert check_sentence(text, facts).passed, check_sentence(text, facts).reason

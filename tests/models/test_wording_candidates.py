@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.artifacts import Candidate, Origin
-from models.wording import choose, said_twice, to_sentence
-from models.wording.candidates import worn_score
+from models.wording import choose, slip, to_sentence
+from models.wording.candidates import said_twice, worn_score
 from tests.examples import a_fact
 
 
@@ -165,3 +165,15 @@ def test_what_reads_badly_falls_behind(clumsy: str, clean: str) -> None:
 def test_an_object_that_a_sentence_says_twice_is_found(text: str, twice: str) -> None:
     facts = [a_fact("Brazil", "borders", "Bolivia"), a_fact("Brazil", "borders", "Peru")]
     assert said_twice(text, facts) == twice
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The Lumo has a 3 years warranty.", "'a' before several"),
+        ("The Lumo has a 3-year warranty.", ""),
+        ("The Lumo comes with a warranty of 3 years.", ""),
+    ],
+)
+def test_a_measure_before_its_noun_is_singular(text: str, said: str) -> None:
+    assert slip(text, [a_fact("Lumo", "warranty", "3 years")]) == said

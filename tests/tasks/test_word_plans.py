@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from content.artifacts import Brief, Draft, Fact, Outline, Section, SentencePlan
-from content.settings import Settings
+from content.settings import GeneratorSettings, Settings
 from models.engine import Completion, Sampling
 from tasks.word_plans import word_documents
 from tests.examples import a_fact
@@ -65,6 +65,38 @@ def test_the_true_one_of_several_candidates_is_found() -> None:
     lines = ("Paris is the capital of Spain.", "The capital of France is Paris.", "Paris shines.")
     sentence = worded(an_outline(CAPITAL), *lines).sections[0].sentences[0]
     assert sentence.text == "The capital of France is Paris."
+
+
+def test_the_model_is_asked_again_where_nothing_passed() -> None:
+    model, asked = Parrot(), list[int]()
+
+    def complete(prompts: Sequence[str], sampling: Sampling, batch: int) -> list[list[Completion]]:
+        asked.append(len(prompts))
+        lies = ["The population of Paris is 3.", "Paris is the capital of France."]
+        right = ["Paris has a population of 2,102,650."]
+        return [[Completion(line, 5, -0.5)] for line in (lies if len(asked) == 1 else right)]
+
+    model.complete = complete  # type: ignore[method-assign]
+    settings = Settings(generator=GeneratorSettings(model="verbaliser"))
+    [draft] = word_documents([an_outline(POPULATION, CAPITAL)], model, settings)
+    assert isinstance(draft, Draft)
+    assert asked == [2, 1]
+    first, second = draft.sections[0].sentences
+    assert (first.origin, first.text) == ("model", "Paris has a population of 2,102,650.")
+    assert (len(first.candidates), len(second.candidates), draft.tokens) == (2, 1, 15)
+
+
+def test_one_verb_for_several_is_not_taken() -> None:
+    facts = [a_fact("Kenya", "official language", name) for name in ("English", "Swahili")]
+    outline = an_outline(*facts)
+    plan = SentencePlan(id="s1p1", facts=tuple(fact.id for fact in facts))
+    outline = outline.model_copy(update={"sections": (Section(plans=(plan,)),)})
+    wrong = "The official language of Kenya is English and Swahili."
+    [sentence] = (
+        worded(outline, wrong, "The official languages of Kenya are English and Swahili.").sections[0].sentences
+    )
+    assert sentence.text == "The official languages of Kenya are English and Swahili."
+    assert "'is' before several" in {one.reason for one in sentence.candidates}
 
 
 def test_templates_alone_word_everything() -> None:

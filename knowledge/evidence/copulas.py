@@ -1,0 +1,56 @@
+"""`X is the N of Y`: whether a fact makes X the N, and Y what it belongs to."""
+
+from collections.abc import Iterator, Sequence
+
+from knowledge.evidence.belonging import Ends
+from knowledge.evidence.coverage import Prepared
+from knowledge.evidence.lists import words
+from knowledge.evidence.reading import Reading, Span
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
+_APART = frozenset({"part", "member", "native", "resident", "home", "base", "one", "type", "kind"})
+_REACH = 4
+
+
+def wrong_roles(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[str, Span]]:
+    """Find nouns of relations that a sentence gives to what has no such role: `Brazil is a demonym of Brazil`.
+
+    Args:
+        ends: where the sentence names the two things of each prepared fact.
+
+    Yields:
+        The noun, and where it stands.
+    """
+    for at in range(2, len(reading.keys)):
+        noun = at - 1
+        be = _copula(reading, noun)
+        if reading.key(at) != "of" or be < 0 or reading.keys[noun] & _APART:
+            continue
+        concerned = [(one, its) for one, its in zip(prepared, ends, strict=True) if _names(reading, noun, one)]
+        behind = {span.last for its in ends for span in (*its.subjects, *its.objects) if reading.before(span) == at}
+        if concerned and behind and not any(_right(reading, one, its, be) for one, its in concerned):
+            yield reading.key(noun), Span(noun, at)
+
+
+def _copula(reading: Reading, noun: int) -> int:
+    """Place of the `is` before `a N`, `the official N`; -1 without one."""
+    for at in range(noun - 1, max(-1, noun - _REACH), -1):
+        if reading.key(at) in _BE:
+            return at
+        if reading.tokens[at].kind != "word" or (at in reading.covered and reading.key(at) not in words("articles")):
+            return -1
+    return -1
+
+
+def _names(reading: Reading, noun: int, one: Prepared) -> bool:
+    nouns = one.relation.nouns | one.relation.roles
+    return one.relation.order not in ("symmetric", "free", "is_a") and bool(reading.keys[noun] & nouns)
+
+
+def _right(reading: Reading, one: Prepared, its: Ends, be: int) -> bool:
+    """Whether what stands behind `of` holds the role, and what fills it is named before `is`."""
+    of = next(at for at in range(be + 1, len(reading.keys)) if reading.key(at) == "of")
+    is_role = bool(reading.keys[of - 1] & one.relation.roles)
+    by_object = one.relation.trailing == "of" if is_role else one.relation.order in ("noun_of", "actor")
+    holder, filler = (its.objects, its.subjects) if by_object else (its.subjects, its.objects)
+    return any(reading.before(span) == of for span in holder) and any(span.first < be for span in filler)
