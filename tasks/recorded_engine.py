@@ -15,13 +15,17 @@ class RecordedEngine:
     def __init__(self, draft: Draft, outline: Outline, by_section: bool) -> None:
         """Take the candidates of a draft, in the order in which they are asked for along an outline."""
         self.name, self.dtype = draft.engine, draft.dtype
+        self._told = False
         self._answers = (
             [_section(draft, index) for index in prose_sections(outline)] if by_section else _plans(draft, outline)
         )
 
     def complete(self, prompts: Sequence[str], sampling: Sampling, batch: int) -> list[list[Completion]]:  # noqa: ARG002
-        """Give what was recorded, whatever the prompts say."""
+        """Give all that was recorded at the first asking, whatever the prompts say; asked again, there is no more."""
+        if self._told:
+            return [[] for _ in prompts]
         assert len(prompts) == len(self._answers), "asked for other sentence plans than were listed"
+        self._told = True
         return self._answers
 
     def score(self, prompts: Sequence[str], texts: Sequence[str], batch: int) -> list[float]:

@@ -28,7 +28,7 @@ def wrong_roles(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[E
             continue
         concerned = [(one, its) for one, its in zip(prepared, ends, strict=True) if _names(reading, noun, one)]
         behind = {span.last for its in ends for span in (*its.subjects, *its.objects) if reading.before(span) == at}
-        if concerned and behind and not any(_right(reading, one, its, be) for one, its in concerned):
+        if concerned and behind and not any(_right(reading, noun, one, its, be) for one, its in concerned):
             yield reading.key(noun), Span(noun, at)
 
 
@@ -47,10 +47,9 @@ def _names(reading: Reading, noun: int, one: Prepared) -> bool:
     return one.relation.order not in ("symmetric", "free", "is_a") and bool(reading.keys[noun] & nouns)
 
 
-def _right(reading: Reading, one: Prepared, its: Ends, be: int) -> bool:
+def _right(reading: Reading, noun: int, one: Prepared, its: Ends, be: int) -> bool:
     """Whether what stands behind `of` holds the role, and what fills it is named before `is`."""
-    of = next(at for at in range(be + 1, len(reading.keys)) if reading.key(at) == "of")
-    is_role = bool(reading.keys[of - 1] & one.relation.roles)
+    is_role = bool(reading.keys[noun] & one.relation.roles)
     by_object = one.relation.trailing == "of" if is_role else one.relation.order in ("noun_of", "actor")
     holder, filler = (its.objects, its.subjects) if by_object else (its.subjects, its.objects)
-    return any(reading.before(span) == of for span in holder) and any(span.first < be for span in filler)
+    return any(reading.before(span) == noun + 1 for span in holder) and any(span.first < be for span in filler)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from content.artifacts import Brief, Draft, Fact, Outline, Section, SentencePlan
 from content.settings import GeneratorSettings, Settings
 from models.engine import Completion, Sampling
+from tasks.recorded_engine import RecordedEngine
 from tasks.word_plans import word_documents
 from tests.examples import a_fact
 
@@ -84,6 +85,17 @@ def test_the_model_is_asked_again_where_nothing_passed() -> None:
     first, second = draft.sections[0].sentences
     assert (first.origin, first.text) == ("model", "Paris has a population of 2,102,650.")
     assert (len(first.candidates), len(second.candidates), draft.tokens) == (2, 1, 15)
+
+
+def test_recorded_candidates_of_both_askings_make_the_same() -> None:
+    settings = Settings(generator=GeneratorSettings(model="verbaliser"))
+    outline = an_outline(POPULATION, CAPITAL)
+    [first] = word_documents([outline], Parrot("Paris is big.", "Paris is the capital of France."), settings)
+    assert isinstance(first, Draft)
+    assert first.sections[0].sentences[0].origin == "template"
+    [again] = word_documents([outline], RecordedEngine(first, outline, by_section=False), settings)
+    assert isinstance(again, Draft)
+    assert again.sections == first.sections
 
 
 def test_one_verb_for_several_is_not_taken() -> None:

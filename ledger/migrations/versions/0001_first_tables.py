@@ -19,6 +19,15 @@ _INDEXES = {
 
 def upgrade() -> None:
     """Make the tables."""
+    _make_documents()
+    _make_facts()
+    for table, indexes in _INDEXES.items():
+        for columns in indexes:
+            op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
+
+
+def _make_documents() -> None:
+    """Jobs, their documents, and what these say."""
     op.create_table(
         "jobs",
         _id(),
@@ -54,6 +63,10 @@ def upgrade() -> None:
         sa.Column("origin", sa.String(16), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_sentences"),
     )
+
+
+def _make_facts() -> None:
+    """Facts, where sentences cite them, where they come from, and paragraphs."""
     op.create_table(
         "facts",
         sa.Column("id", sa.String(17), nullable=False),
@@ -95,9 +108,6 @@ def upgrade() -> None:
         _hash("said"),
         sa.PrimaryKeyConstraint("id", name="pk_paragraphs"),
     )
-    for table, indexes in _INDEXES.items():
-        for columns in indexes:
-            op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
 
 
 def downgrade() -> None:
