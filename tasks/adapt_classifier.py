@@ -32,12 +32,7 @@ from tasks.adapt_model import FILES as FACTS  # noqa: E402
 
 log = logging.getLogger("factpress")
 
-FILES = (
-    *FACTS,
-    "creak/train.json",
-    "begin/cmu-dog/begin_dev_cmu.tsv",
-    "begin/topicalchat/begin_dev_tc.tsv",
-)
+FILES = FACTS
 """What the training reads in the folder of public data."""
 DOMAINS = ("news", "podcast", "qmsumm", "samsum")
 SUMMARIES = tuple(f"summedits/summedits_{domain}.json" for domain in DOMAINS)

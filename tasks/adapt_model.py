@@ -13,6 +13,7 @@ from content.artifacts import Fact
 from content.errors import InputError
 from content.hashing import fact_id, file_digest
 from knowledge.evidence import check_sentence
+from knowledge.extraction import extract_many
 from knowledge.graph.values import normalise
 from models.engine import Engine, Sampling, identify, load_engine, wait_politely
 
@@ -26,13 +27,15 @@ from models.training.lora import train_adapter  # noqa: E402
 from models.training.pairs import SHARES, PairBuilder, held_out_pairs  # noqa: E402
 from models.training.recipe import Recipe, Step  # noqa: E402
 from models.training.state import STATE  # noqa: E402
-from models.wording.verbaliser import prompt_of  # noqa: E402
 
 log = logging.getLogger("factpress")
 
 FILES = (
     "rel2text/train.json",
     "rel2text/dev.json",
+    "creak/train.json",
+    "begin/cmu-dog/begin_dev_cmu.tsv",
+    "begin/topicalchat/begin_dev_tc.tsv",
     "e2e/devel-fixed.no-ol.csv",
     "fb15k237/entity2id.txt",
     "fb15k237/entity2wikidata.json",
@@ -105,7 +108,7 @@ def adapt(base: str, data: Path, out: Path, recipe: Recipe, scale: float) -> dic
 
 def pairs_of(data: Path, seed: int, scale: float) -> list[Pair]:
     """Build the pairs of a training."""
-    return PairBuilder(data, seed, _passes).build(
+    return PairBuilder(data, seed, _passes, _read).build(
         {kind: max(1, round(count * scale)) for kind, count in SHARES.items()}
     )
 
@@ -125,10 +128,30 @@ def _passes(pair: Pair) -> bool:
     return check_sentence(pair.text, facts).passed
 
 
+def _read(texts: Sequence[str]) -> list[list[Fact]]:
+    """Find the facts of sentences as documents are read."""
+    return [
+        [
+            Fact(
+                id=fact_id(one.subject, one.predicate, one.object),
+                subject=one.subject,
+                predicate=one.predicate,
+                object=one.object,
+                value=normalise(one.object, one.datatype),
+                negated=one.negated,
+                valid_from=one.valid_from,
+                valid_to=one.valid_to,
+            )
+            for one in found
+        ]
+        for found in extract_many(texts)
+    ]
+
+
 def measure(engine: Engine, data: Path, seed: int) -> dict[str, float]:
     """Measure an adapter on what it was not trained on: likelihood on Rel2Text dev, names and numbers said."""
     unseen = held_out_pairs(data)
-    prompts = [prompt_of(pair.lines) for pair in unseen]
+    prompts = [pair.prompt for pair in unseen]
     scores = engine.score(prompts, [f" {pair.text}" for pair in unseen], 64)
     many = Random(seed + 1).sample(PairBuilder(data, seed + 1).build({"made": 2 * _MEASURED}), _MEASURED)
     texts = wordings(engine, many)
@@ -142,7 +165,7 @@ def measure(engine: Engine, data: Path, seed: int) -> dict[str, float]:
 def wordings(engine: Engine, pairs: Sequence[Pair]) -> list[str]:
     """Let the model word the facts of pairs, greedily."""
     sampling = Sampling(max_tokens=192, stop=("\n",))
-    prompts = [prompt_of(pair.lines) for pair in pairs]
+    prompts = [pair.prompt for pair in pairs]
     return [answer[0].text.strip() for answer in engine.complete(prompts, sampling, 64)]
 
 

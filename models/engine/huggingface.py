@@ -10,10 +10,10 @@ from torch import Tensor
 
 from content.errors import InputError, MissingPart
 from models.engine.interface import Completion, Engine, Sampling
+from models.engine.processor import number_format
 from models.engine.sampling import draws, greedy, sampled
 from models.engine.texts import completion, stop_check
 from models.engine.threads import use_threads
-from models.engine.transformer import number_format
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase

@@ -13,6 +13,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from models.engine.processor import adds_in_32_bits
+
 GROUP = 32
 """Weights that share a scale in the four-bit formats of GGUF."""
 FEW_ROWS = 4
@@ -22,6 +24,8 @@ CHECKED = 16
 
 LARGEST, MIDDLE = 127, 128
 """The largest eight-bit code, and the one for zero: the fast products want rows without a sign."""
+LEVELS = LARGEST if adds_in_32_bits() else LARGEST // 2
+"""The largest code of a weight: where two products have to fit in sixteen bits, seven bits fill them."""
 SMALLEST = 1e-5
 """A channel with less counts as this much."""
 ROUNDED = torch.tensor(MIDDLE + 0.5)
@@ -70,7 +74,7 @@ class Int8Linear:
         for start in range(0, len(weight), 4096):
             part = slice(start, start + 4096)
             numbers = weight[part].float().mul_(smooth)
-            steps[part] = numbers.abs().amax(1).clamp_min_(SMALLEST).div_(LARGEST)
+            steps[part] = numbers.abs().amax(1).clamp_min_(SMALLEST).div_(LEVELS)
             codes[part] = numbers.div_(steps[part, None]).round_().to(torch.int8)
         self.weight = torch.ops.onednn.qlinear_prepack(codes, None)
         self.steps, self.smooth = steps.div_(LARGEST), smooth.reciprocal_()
@@ -112,11 +116,6 @@ def linear(observed: ObservedLinear) -> Linear:
     many = Int8Linear(weight, observed.largest)
     four_bits = _four_bits(weight)
     return FourBitLinear(*four_bits, many) if four_bits else many
-
-
-def multiplies_int8() -> bool:
-    """Tell whether the processor and this build of PyTorch have fast products of eight-bit integers."""
-    return bool(torch.backends.mkldnn.is_available()) and torch.cpu._is_vnni_supported()  # type: ignore[no-untyped-call]
 
 
 def _four_bits(weight: Tensor) -> tuple[Tensor, Tensor] | None:

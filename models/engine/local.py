@@ -13,10 +13,11 @@ from models.engine.decode import READ, Choice, Limits, Request, common_start, ex
 from models.engine.groups import generate_in_groups
 from models.engine.interface import Completion, Sampling
 from models.engine.layout import Shape, read_weights
+from models.engine.processor import adds_in_32_bits, weights_format
 from models.engine.sampling import draws
 from models.engine.texts import completion, stop_check
 from models.engine.threads import use_threads
-from models.engine.transformer import Transformer, number_format
+from models.engine.transformer import Transformer
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -39,7 +40,8 @@ class LocalEngine:
 
     def __init__(self, name: str, digest: str, model: Transformer, tokenizer: "Tokenizer", threads: int) -> None:
         self.name, self.digest, self.threads = name, digest, threads
-        self.dtype = "int8" if model.dtype == torch.bfloat16 else str(model.dtype).removeprefix("torch.")
+        whole = "int8" if adds_in_32_bits() else "int7"
+        self.dtype = whole if model.packed else str(model.dtype).removeprefix("torch.")
         self.model, self.tokenizer = model, tokenizer
         self._prefix: Prefix | None = None
 
@@ -145,7 +147,7 @@ def load_local(
             weights = read_weights(folder)
             merged_weights = merged(weights, adapter) if adapter else weights
             sample = tokenizer.encode(SAMPLE).ids[: shape.longest]
-            model = Transformer(shape, merged_weights, number_format(), sample or (0,))
+            model = Transformer(shape, merged_weights, weights_format(), sample or (0,))
     except KeyError as error:
         raise InputError(f"the weights lack the tensor {error}", place=str(folder)) from error
     return LocalEngine(name, digest, model, tokenizer, threads)

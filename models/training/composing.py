@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.training.fusing import Said, Subject, followed, fused, sentence
 from models.training.worlds import Known
 from models.wording.phrases import listed, spoken_name
-from models.wording.verbaliser import Line
+from models.wording.verbaliser import Line, prompt_of
 
 _TRIES = 12
 _LONGEST = 300
@@ -20,6 +20,14 @@ class Pair(NamedTuple):
 
     lines: tuple[Line, ...]
     text: str
+    tone: str = "plain"
+    draft: str = ""
+    """A plainer sentence that says the same; empty where the facts alone are shown."""
+
+    @property
+    def prompt(self) -> str:
+        """What the model is asked with."""
+        return prompt_of(self.lines, self.tone, self.draft)
 
 
 class Told(NamedTuple):

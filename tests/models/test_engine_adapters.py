@@ -58,7 +58,7 @@ def test_merged_weights_give_the_logits_that_peft_gives(base: Path, tmp_path: Pa
 
 
 def test_our_decoder_words_with_the_adapter(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.engine.local.number_format", lambda: torch.float32)
+    monkeypatch.setattr("models.engine.local.weights_format", lambda: torch.float32)
     monkeypatch.setitem(sys.modules, "peft", None)
     folder = an_adapter(tmp_path / "adapter", base)
     whole = tmp_path / "whole"

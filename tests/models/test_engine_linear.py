@@ -9,7 +9,8 @@ import torch
 from content.errors import PassingFault
 from models.engine.decode import Row
 from models.engine.groups import _Group
-from models.engine.linear import Int8Linear, ObservedLinear, PlainLinear, multiplies_int8
+from models.engine.linear import Int8Linear, ObservedLinear, PlainLinear
+from models.engine.processor import multiplies_int8
 
 fast = pytest.mark.skipif(not multiplies_int8(), reason="this processor has no fast products of eight-bit integers")
 
