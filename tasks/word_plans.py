@@ -25,6 +25,7 @@ from models.wording import (
     slip,
     template_sentences,
     to_sentence,
+    uses,
     vary_mentions,
 )
 from tasks.stage import Made, one_by_one
@@ -185,10 +186,10 @@ def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candida
     """Choose the wording of a plan: the best candidate that passed, else a template, else nothing."""
     facts = facts_of(outline, plan.facts)
     tried = list(candidates)
-    best = choose(tried)
-    if best is None:
+    best = choose(tried, outline.barred)
+    if best is None or uses(best.text, outline.barred):
         tried += _templates(outline, facts)
-        best = tried[-1] if tried[-1].passed else None
+        best = choose(tried, outline.barred)
     if best is None:
         reason = f"no wording passed: {tried[-1].reason}"
         return Dropped(plan=plan.id, text=tried[-1].text, facts=plan.facts, reason=reason, candidates=tuple(tried))
@@ -205,11 +206,11 @@ def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candida
 
 
 def _templates(outline: Outline, facts: Sequence[Fact]) -> list[Candidate]:
-    """Try templates until one passes, at last the plainest."""
+    """Try templates until one passes that the document has a budget for, at last the plainest."""
     tried: list[Candidate] = []
     for text in dict.fromkeys((*template_sentences(facts), plainest_sentence(facts))):
         tried.append(judged(text, "template", check_sentence(text, facts, names=names_of(outline))))
-        if tried[-1].passed:
+        if tried[-1].passed and not uses(text, outline.barred):
             break
     return tried
 

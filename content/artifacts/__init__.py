@@ -4,7 +4,7 @@ The files follow the way of the data: incoming, plan, draft, account.
 """
 
 from content.artifacts.account import Estimate, Failed, FileHash, JobReport, Manifest, Rejected, Skipped, Variety
-from content.artifacts.assessment import Assessment, CheckedText, Citation, Support
+from content.artifacts.assessment import SUPPORTED, WRONG, Assessment, CitedFact, CitedPassage, Support
 from content.artifacts.base import FORMAT, Artifact, Kind, Label, Name, Origin, OutputFormat, Stage, ValueKind
 from content.artifacts.draft import (
     Candidate,
@@ -24,13 +24,15 @@ from content.artifacts.plan import LeftOut, Outline, Section, SentencePlan
 
 __all__ = [
     "FORMAT",
+    "SUPPORTED",
+    "WRONG",
     "Artifact",
     "Assessment",
     "Brief",
     "Candidate",
     "Check",
-    "CheckedText",
-    "Citation",
+    "CitedFact",
+    "CitedPassage",
     "Document",
     "DocumentSection",
     "Draft",

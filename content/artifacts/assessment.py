@@ -4,34 +4,47 @@ from typing import Literal
 
 from content.artifacts.base import Artifact
 
-Support = Literal["supported", "contradicted", "not_found", "no_claim"]
-"""As in fact verification (FEVER): the knowledge says it, the knowledge rules it out, the knowledge does not have it.
-`no_claim` is a sentence that claims nothing: a question, a request, a heading."""
+Support = Literal["stated", "inferred", "contradicted", "unsupported", "no_claim"]
+"""The first two as in a ledger: the knowledge says it, or it follows from it. `contradicted`: the knowledge says
+otherwise; `unsupported`: nothing says so. `no_claim` is a sentence that claims nothing: a question, a request, a
+heading."""
+SUPPORTED: frozenset[Support] = frozenset({"stated", "inferred"})
+WRONG: frozenset[Support] = frozenset({"contradicted", "unsupported"})
 
 
-class Citation(Artifact):
-    """A piece of evidence: a fact of the graph, or a sentence of a document."""
+class CitedFact(Artifact):
+    """A fact that a judgement rests on."""
 
-    fact: str = ""
-    """The fact's id; empty for a sentence of a document."""
-    said: str
-    """In words: `Ljubljana · population · 272,220`, or the sentence."""
-    uri: str = ""
-    """Where it was found."""
-    start: int = 0
-    end: int = 0
+    id: str
+    subject: str
+    predicate: str
+    """`not` before it where the fact denies."""
+    object: str
+
+
+class CitedPassage(Artifact):
+    """A sentence of a document that a judgement rests on."""
+
+    text: str
+    uri: str
+    start: int
+    """Where it is in the document as it was read, in characters."""
+    end: int
 
 
 class Assessment(Artifact):
     """One sentence of a text, judged."""
 
     sentence: int
-    """Position in the text, from 1."""
-    start: int
-    """Where it is in the text that was read, in characters."""
-    end: int
+    """Position in the file, from 1."""
+    line: int | None = None
+    """The line that it stands in, from 1, where each line is a text of its own; else None."""
     text: str
     label: Support
+    facts: tuple[CitedFact, ...] = ()
+    """Those that say it, or rule it out."""
+    passages: tuple[CitedPassage, ...] = ()
+    """Likewise, sentences of documents."""
     kind: str | None = None
     """What is wrong: `number`, `unit`, `date`, `name`, `negation`, `comparison`, `argument_order`, `relation`,
     `addition`, `omission`; None when nothing is."""
@@ -39,30 +52,5 @@ class Assessment(Artifact):
     """Where in the sentence that is; None where it is not one place."""
     reason: str = ""
     """One line a person understands."""
-    evidence: tuple[Citation, ...] = ()
     opinion: float | None = None
-    """How likely the trained classifier thinks it supported by that evidence, 0 to 1; None where it was not asked."""
-
-
-class CheckedText(Artifact):
-    """A text, sentence by sentence, against some knowledge."""
-
-    format: Literal[1] = 1
-    uri: str
-    sha256: str
-    """Of the text's bytes."""
-    knowledge: tuple[str, ...]
-    facts: int
-    """How many facts the knowledge has."""
-    passages: int
-    """How many sentences of documents the knowledge has."""
-    sentences: tuple[Assessment, ...]
-    problems: tuple[str, ...] = ()
-    """What could not be read of the knowledge."""
-    consistent: float | None = None
-    """How likely the text as a whole is consistent with the documents, 0 to 1; None where that was not asked."""
-
-    @property
-    def wrong(self) -> tuple[Assessment, ...]:
-        """Sentences that the knowledge contradicts or does not have."""
-        return tuple(one for one in self.sentences if one.label in ("contradicted", "not_found"))
+    """How likely the trained opinions think it supported by that evidence, 0 to 1; None where they were not asked."""

@@ -52,5 +52,7 @@ class Outline(Artifact):
     left_out: tuple[LeftOut, ...] = ()
     words: int
     """The budget that the facts can fill; at most what the brief asks."""
+    barred: tuple[str, ...] = ()
+    """Worn phrases for which this document has no share of the job's budget: another wording goes before them."""
     notes: tuple[str, ...] = ()
     """For the report: why shorter than asked, which `must_mention` has no fact …"""

@@ -39,7 +39,8 @@ def unexplained(reading: Reading, facts: Sequence[Prepared], names: frozenset[st
             continue
         keys = reading.keys[at]
         opens = at == start or (token.key in words("function") and reading.key(at - 1) in _ENDS)
-        named = token.capital and not opens and not (own | nouns) & keys
+        grammar = token.key in words("function") and token.text.istitle()
+        named = token.capital and not opens and not grammar and not (own | nouns) & keys
         bounds = _bounds(reading, at)
         if bounds and (dated or token.key in relation_words):
             continue

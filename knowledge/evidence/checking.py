@@ -5,62 +5,23 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from content.artifacts import Check, Fact, Verdict
+from content.artifacts import Fact, Verdict
 from content.names import fold
 from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import wrong_roles
 from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
+from knowledge.evidence.exchanged import anchors, exchanged
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
 from knowledge.evidence.reading import Reading, Span, read_sentence
 from knowledge.evidence.spellings import Spellings
-from knowledge.evidence.tokens import names_plainly
 from knowledge.evidence.values import Judged, Values
+from knowledge.evidence.verdicts import WORDS_ALONE, Found, telling_order, to_verdict
 
-_CHECKS = {
-    "numbers": ("number",),
-    "dates": ("date",),
-    "units": ("unit",),
-    "names": ("name",),
-    "negation": ("negation",),
-    "comparison": ("comparison",),
-    "argument order": ("argument_order",),
-    "relation": ("relation",),
-    "additions": ("addition",),
-    "coverage": ("omission",),
-}
-"""The checks of a verdict, in the order in which they are listed."""
-_TELLING = (
-    "negation",
-    "date",
-    "number",
-    "comparison",
-    "unit",
-    "name",
-    "argument_order",
-    "relation",
-    "addition",
-    "omission",
-)
-"""Which of several errors names the verdict: the one that a true sentence raises least comes first."""
-_STRANGE = frozenset({"name", "number", "date", "unit"})
 _NEAR = 0.75
 """Likeness from which a word is another one, misspelt."""
-_CLAUSE = 2
-"""Unexplained words from which they are a clause of their own."""
-
-
-_FAR = 10_000
 _LISTING = frozenset({",", "and", "or"})
-
-
-class Found(NamedTuple):
-    """An error in a sentence."""
-
-    kind: str
-    span: tuple[int, int] | None
-    reason: str
 
 
 class _Said(NamedTuple):
@@ -142,18 +103,7 @@ class Evidence:
             not how.objects and one.fact.value.kind != "boolean" for one, how in zip(self._prepared, said, strict=True)
         )
         misspelt = any(self._nearly_names(text[slice(*one.span)]) for one in errors if one.kind == "name" and one.span)
-        return _verdict(text, errors, complete, len(self.facts), _telling(errors, unsaid, misspelt))
-
-    def beyond(self, text: str) -> tuple[str, ...]:
-        """Nouns and verbs that no fact has, where nothing else is wrong: the `dish` of `Bakso is a dish from Java`."""
-        verdict = self.check(text)
-        if any(not one.passed for one in verdict.checks if one.name != "additions"):
-            return ()
-        reading = read_sentence(text, self._spellings)
-        found = [
-            reading.tokens[one.span.first].key for one in unexplained(reading, self._prepared, self._spellings.words)
-        ]
-        return tuple(found) if found and all(map(names_plainly, found)) else ()
+        return to_verdict(text, errors, complete, len(self.facts), telling_order(errors, unsaid, misspelt))
 
     def _nearly_names(self, said: str) -> bool:
         """Whether a word is nearly a word of the names that the facts have."""
@@ -198,7 +148,7 @@ class Evidence:
         for one, how in zip(self._prepared, said, strict=True):
             fact, boolean = one.fact, one.fact.value.kind == "boolean"
             where = reading.characters(how.objects[0]) if how.objects else None
-            if how.objects and not how.relation and not (how.reversed and _anchors(reading, one)):
+            if how.objects and not how.relation and not (how.reversed and anchors(reading, one)):
                 yield Found("relation", where, f"does not say {one.relation.name!r} of {fact.object}")
             elif how.reversed:
                 yield Found("argument_order", where, f"says it the wrong way round: {_line(fact)}")
@@ -212,27 +162,14 @@ class Evidence:
                 yield Found("addition", reading.characters(span), f"lists {fact.subject} among what is said of it")
             if end := _bare_end(reading, fact):
                 yield Found("date", reading.characters(end), f"an end without its beginning: {fact.valid_from}")
-        yield from self._swapped(reading, said)
+        for one, other, span in exchanged(reading, self._prepared, [how.objects for how in said]):
+            names = f"{one.relation.name!r} and {other.relation.name!r}"
+            yield Found("relation", reading.characters(span), f"gives {names} each other's value")
         ends = [Ends(how.subjects, how.objects) for how in said]
         for noun, span in wrong_roles(reading, self._prepared, ends):
             yield Found("argument_order", reading.characters(span), f"no fact makes it the {noun!r} of that")
         for other, span in misplaced(reading, self._prepared, ends):
             yield Found("argument_order", reading.characters(span), f"says it of another: {_line(other.fact)}")
-
-    def _swapped(self, reading: Reading, said: Sequence[_Said]) -> Iterator[Found]:
-        """Two values of one kind that stand at each other's relation: a population of 35 and a height of 2,102,650."""
-        anchors = [_anchors(reading, one) for one in self._prepared]
-        numbers = clauses(reading)
-        for a, (one, how) in enumerate(zip(self._prepared, said, strict=True)):
-            for b in range(a + 1, len(self._prepared)):
-                other, its = self._prepared[b], said[b]
-                mine, theirs = anchors[a] - anchors[b], anchors[b] - anchors[a]
-                if not _alike(one.fact, other.fact) or not (mine and theirs and how.objects and its.objects):
-                    continue
-                crossed = _gap(mine, its.objects, numbers) + _gap(theirs, how.objects, numbers)
-                if crossed < _gap(mine, how.objects) + _gap(theirs, its.objects):
-                    where = reading.characters(how.objects[0])
-                    yield Found("relation", where, f"gives {_named(one)} and {_named(other)} each other's value")
 
     def _denied(self, reading: Reading, said: Sequence[_Said]) -> dict[int, tuple[tuple[int, int] | None, str]]:
         """Facts whose denial the sentence gets wrong, and denials that no fact has (under -1)."""
@@ -241,7 +178,7 @@ class Evidence:
         wrong: dict[int, tuple[tuple[int, int] | None, str]] = {}
         used: set[int] = set()
         for at, (one, how) in enumerate(zip(self._prepared, said, strict=True)):
-            places = [span.first for span in how.objects] or sorted(_anchors(reading, one))
+            places = [span.first for span in how.objects] or sorted(anchors(reading, one))
             if not places:
                 continue
             here = {numbers[place] for place in places}
@@ -267,24 +204,15 @@ def check_sentence(text: str, facts: Sequence[Fact], *, names: Sequence[str] = (
     return _evidence(tuple(facts), tuple(names)).check(text)
 
 
-def words_beyond(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Nouns and verbs of a sentence that no fact has, where nothing else is wrong with it."""
-    return _evidence(tuple(facts), ()).beyond(text)
+def doubts(text: str, facts: Sequence[Fact]) -> tuple[str, ...] | None:
+    """Tell which checks a sentence fails for its words alone; None where a name, a value or a denial is wrong."""
+    failed = tuple(one.name for one in _evidence(tuple(facts), ()).check(text).checks if not one.passed)
+    return failed if set(failed) <= WORDS_ALONE else None
 
 
 def attribute(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:
     """Ids of the facts that a sentence says, in the order given."""
     return _evidence(tuple(facts), ()).says(text)
-
-
-def _named(one: Prepared) -> str:
-    return repr(one.relation.name)
-
-
-def _alike(one: Fact, other: Fact) -> bool:
-    """Whether two different values could be taken for each other."""
-    a, b = one.value, other.value
-    return a.kind == b.kind and a.unit == b.unit and a != b and one.subject == other.subject
 
 
 def _bare_end(reading: Reading, fact: Fact) -> Span | None:
@@ -302,22 +230,6 @@ def _line(fact: Fact) -> str:
 def _is_denied(one: Prepared) -> bool:
     false = one.fact.value.kind == "boolean" and one.fact.value.text == "false"
     return bool((one.fact.negated + false + one.relation.negative) % 2)
-
-
-def _anchors(reading: Reading, one: Prepared) -> frozenset[int]:
-    """Tokens that say a fact's relation."""
-    return frozenset(at for at, keys in enumerate(reading.keys) if keys & one.relation.anchors)
-
-
-def _gap(anchors: frozenset[int], spans: Sequence[Span], clause: Sequence[int] = ()) -> int:
-    """Tokens from a relation's words to a value; far too many where only another clause has the value."""
-    gaps = [
-        max(span.first - at, at - span.last + 1)
-        for at in anchors
-        for span in spans
-        if not clause or clause[at] == clause[span.first]
-    ]
-    return min(gaps, default=_FAR)
 
 
 def _value_errors(reading: Reading, judged: Sequence[Judged], own: frozenset[str]) -> Iterator[Found]:
@@ -338,32 +250,3 @@ def _strange(reading: Reading, prepared: Sequence[Prepared]) -> Iterator[Found]:
 def _found(reading: Reading, one: Unexplained) -> Found:
     span = reading.characters(one.span)
     return Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
-
-
-def _telling(errors: Sequence[Found], unsaid: int, misspelt: bool) -> list[str]:
-    """The order of kinds by which one is named: whole clauses before words, what is missing before what is strange."""
-    kinds = [error.kind for error in errors]
-    first = ["name"] if misspelt else []
-    if unsaid > len({error.span for error in errors if error.kind in _STRANGE}):
-        first.append("omission")
-    if kinds.count("addition") >= _CLAUSE and not {"relation", "argument_order"} & set(kinds):
-        first.append("addition")
-    values = _TELLING.index("name")
-    return [*_TELLING[:values], *first, *_TELLING[values:]]
-
-
-def _verdict(text: str, errors: Sequence[Found], said: Sequence[str], wanted: int, telling: Sequence[str]) -> Verdict:
-    checks = []
-    for name, kinds in _CHECKS.items():
-        wrong = [error for error in errors if error.kind in kinds]
-        checks.append(Check(name=name, passed=not wrong, detail="; ".join(error.reason for error in wrong)))
-    first = min(errors, key=lambda error: (telling.index(error.kind), error.span or (len(text), 0)), default=None)
-    return Verdict(
-        passed=first is None,
-        said=tuple(said),
-        coverage=len(said) / wanted if wanted else 1.0,
-        checks=tuple(checks),
-        kind=first.kind if first else None,
-        span=first.span if first else None,
-        reason=first.reason if first else "",
-    )

@@ -1,4 +1,4 @@
-"""A sentence that anybody wrote against all that a graph knows: supported, contradicted or not there."""
+"""A sentence that anybody wrote against all that a graph knows: stated, contradicted or not there."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from content.artifacts import Fact, Support, Verdict
 from content.names import fold
-from knowledge.evidence.checking import Evidence, Weighed, check_sentence, words_beyond
+from knowledge.evidence.checking import Evidence, Weighed, check_sentence, doubts
 from knowledge.evidence.polarity import denies
 from knowledge.evidence.retrieval import Knowledge, retrieve
 
 _NEAR = 0.8
 """Likeness of two names from which one is taken for the other, misspelt."""
+_MOST_NEAR = 6
+"""Pairs of things that a sentence can be about without being too much to weigh."""
 _KINDS = {
     "number": frozenset({"number", "quantity", "money"}),
     "unit": frozenset({"number", "quantity", "money"}),
@@ -33,8 +35,10 @@ class Judged(NamedTuple):
     kind: str | None = None
     span: tuple[int, int] | None = None
     reason: str = ""
-    beyond: tuple[str, ...] = ()
-    """Nouns and verbs that no fact has, where nothing else is wrong."""
+    near: tuple[tuple[Fact, ...], ...] = ()
+    """Where only its words stand against it: the facts whose two things it names, those of the same two together."""
+    doubts: tuple[str, ...] = ()
+    """The checks that its words fail then."""
 
 
 def judge(text: str, knowledge: Knowledge, about: str = "") -> Judged:
@@ -45,13 +49,23 @@ def judge(text: str, knowledge: Knowledge, about: str = "") -> Judged:
     """
     found = retrieve(text, knowledge, about)
     if not found.facts:
-        return Judged("not_found", found.names, kind="addition", reason="the knowledge has no fact about this")
+        return Judged("unsupported", found.names, kind="addition", reason="the knowledge has no fact about this")
     weighed = Evidence(found.facts).weigh(text)
     said = [one.fact for one in weighed if one.said]
     verdict = check_sentence(text, said, names=() if said else found.names)
     if said and verdict.passed:
-        return Judged("supported", found.names, tuple(said))
-    return _at_fault(text, weighed, said, verdict, knowledge, found.names)
+        return Judged("stated", found.names, tuple(said))
+    return _doubted(text, weighed, _at_fault(text, weighed, said, verdict, knowledge, found.names))
+
+
+def _doubted(text: str, weighed: Sequence[Weighed], judged: Judged) -> Judged:
+    """Add what the sentence may mean, where only its words stand against that."""
+    groups: dict[frozenset[str], list[Fact]] = {}
+    for one in weighed:
+        if one.subject and one.object:
+            groups.setdefault(frozenset((fold(one.fact.subject), fold(one.fact.object))), []).append(one.fact)
+    failed = doubts(text, [facts[0] for facts in groups.values()]) if 0 < len(groups) <= _MOST_NEAR else None
+    return judged if failed is None else judged._replace(near=tuple(map(tuple, groups.values())), doubts=failed)
 
 
 def _at_fault(
@@ -84,9 +98,8 @@ def _at_fault(
     near = [one.fact for one in weighed if one.subject and one.object and not one.said]
     if verdict.kind in (None, "addition", "omission") and near and not said:
         single = check_sentence(text, near[:1])
-        return Judged("not_found", names, tuple(near[:3]), "relation", verdict.span or single.span, single.reason)
-    beyond = words_beyond(text, said) if said and verdict.kind == "addition" else ()
-    return Judged("not_found", names, tuple(said), verdict.kind or "addition", verdict.span, verdict.reason, beyond)
+        return Judged("unsupported", names, tuple(near[:3]), "relation", verdict.span or single.span, single.reason)
+    return Judged("unsupported", names, tuple(said), verdict.kind or "addition", verdict.span, verdict.reason)
 
 
 def _is_misspelt(said: str, fact: Fact) -> bool:

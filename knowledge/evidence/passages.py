@@ -85,10 +85,10 @@ class Passages:
         found = tuple(self.passages[at] for at in best)
         fault = self._fault(read, best)
         if fault is None and share >= SAID:
-            return Weight("supported", share, found)
+            return Weight("stated", share, found)
         if fault is not None and fault.kind != "name" and share >= _ABOUT:
             return Weight("contradicted", share, found[:1], fault)
-        return Weight("not_found", share, found, fault or self._missing(claim, read, said))
+        return Weight("unsupported", share, found, fault or self._missing(claim, read, said))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -233,8 +233,11 @@ def _placed(facts: Sequence[Fact], known: set[str]) -> Iterable[tuple[str, str, 
 
 
 def _twice(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, bool]]:
-    """A spelling, and the same without words in brackets."""
+    """A spelling, the same without words in brackets, and `Anbar Province in Iraq` for `Anbar Province, Iraq`."""
     yield name, text, shortens and "(" not in text
+    inner, comma, outer = text.partition(", ")
+    if comma and inner[:1].isupper() and outer[:1].isupper():
+        yield name, f"{inner} in {outer}", False
     if _plain(text) not in ("", text):
         yield name, _plain(text), shortens
 

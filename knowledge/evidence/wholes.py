@@ -15,7 +15,7 @@ def weight_features(weights: Sequence[Weight]) -> tuple[float, ...]:
     kinds = Counter(one.fault.kind for one in weights if one.fault)
     shares = sorted(one.share for one in weights) or [0.0]
     faults = tuple(float(kinds[kind]) for kind in _KINDS)
-    unsupported = sum(one.label != "supported" for one in weights)
+    unsupported = sum(one.label != "stated" for one in weights)
     return (shares[0], sum(shares) / len(shares), len(weights), *faults, unsupported)
 
 

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from knowledge.extraction.pipeline import parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
 _ITEM = re.compile(r"\s*(?:[-*+•‣>#|]+|\(?\d{1,3}[.)](?=\s))?\s*")
+_ENDS = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(.])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|vs|Inc|Ltd|Co|Mt|Ft|Lt|Col|Gen|Gov|Sen|Rev)\.\s*$"
+)
 _LONGEST = 3000
 _LONGEST_HEADING = 6
 _LATIN_ENDS = 0x250
@@ -29,11 +33,21 @@ def split_sentences(text: str) -> Iterator[Split]:
     """Split a text at its lines and, inside them, at sentences."""
     places = [place for line in re.finditer(r"[^\n]+", text) for place in _pieces(line)]
     for (start, _), doc in zip(places, parse(piece for _, piece in places), strict=True):
-        for sentence in doc.sents:
+        for sentence in _whole(doc):
             if any(letter.isalnum() for letter in sentence.text):
                 said = sentence.text.strip()
                 begin = start + sentence.start_char + sentence.text.index(said)
                 yield Split(begin, begin + len(said), said, _claims(sentence))
+
+
+def _whole(doc: "Doc") -> Iterator["Span"]:
+    """The sentences of a parse, those joined that nothing ends: the parser takes some capitals for a beginning."""
+    first = 0
+    for sentence in doc.sents:
+        ended = sentence.end == len(doc) or (_ENDS.search(sentence.text) and not _ABBREVIATED.search(sentence.text))
+        if ended:
+            yield doc[first : sentence.end]
+            first = sentence.end
 
 
 def _pieces(line: re.Match[str]) -> Iterator[tuple[int, str]]:

@@ -8,6 +8,7 @@ from content.artifacts import Brief, Fact, Outline, Rejected, Section
 from content.settings import PlanSettings
 from knowledge.planning.choice import Choice, choose_facts, leave_out
 from knowledge.planning.length import expected_words, length_note, room_for
+from knowledge.planning.phrase_budget import barred_phrases
 from knowledge.planning.relations import fold
 from knowledge.planning.sections import Setting, make_sections
 from knowledge.planning.shapes import Shape, shapes
@@ -77,6 +78,7 @@ def _outline(
         facts=tuple(known[fact] for fact in told),
         left_out=(*choice.left_out, *cut),
         words=expected_words(brief, shape, sections),
+        barred=barred_phrases(brief.id),
         notes=choice.notes,
     )
     note = length_note(outline)

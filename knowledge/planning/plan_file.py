@@ -24,6 +24,8 @@ def write_plan(outline: Outline) -> str:
 def _lines(outline: Outline, facts: Mapping[str, Fact]) -> Iterator[str]:
     yield _GUIDE.rstrip()
     yield from (f"# Note: {one_line(note)}" for note in outline.notes)
+    if outline.barred:
+        yield f"# Worn phrases that this document has no budget for: {'; '.join(outline.barred)}"
     yield "format: 1"
     yield f"brief: {scalar(outline.brief.id)}"
     yield f"title: {scalar(outline.title)}"

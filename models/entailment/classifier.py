@@ -16,7 +16,7 @@ from models.wording.verbaliser import Line, line_of
 _BATCH_TOKENS = 4000
 
 
-class Opinion(NamedTuple):
+class Guess(NamedTuple):
     """What the classifier thinks of a claim."""
 
     supported: float
@@ -52,7 +52,7 @@ class Classifier:
             raise InputError("lacks weights of the classifier", place=str(folder))
         self._network = network.eval()
 
-    def judge(self, claims: Sequence[tuple[Sequence[Fact] | str, str]]) -> list[Opinion]:
+    def judge(self, claims: Sequence[tuple[Sequence[Fact] | str, str]]) -> list[Guess]:
         """Judge claims.
 
         Args:
@@ -60,17 +60,17 @@ class Classifier:
         """
         return self.judge_lines([(_premise(premise), text) for premise, text in claims])
 
-    def judge_lines(self, claims: Sequence[tuple[tuple[Line, ...] | str, str]]) -> list[Opinion]:
+    def judge_lines(self, claims: Sequence[tuple[tuple[Line, ...] | str, str]]) -> list[Guess]:
         """Judge claims on facts as prompts show them, or on passages."""
         use_threads(self._threads)
         encoded = [self._encoder.encode(premise, text) for premise, text in claims]
-        opinions: list[Opinion | None] = [None] * len(claims)
+        guesses: list[Guess | None] = [None] * len(claims)
         for places in _batches([one.length for one in encoded]):
             chances = self._network.chances([encoded[at] for at in places])
             for at, row in zip(places, chances, strict=True):
                 kind = max(range(1, len(LABELS)), key=row.__getitem__)
-                opinions[at] = Opinion(round(row[0], 4), LABELS[kind])
-        return [one for one in opinions if one is not None]
+                guesses[at] = Guess(round(row[0], 4), LABELS[kind])
+        return [one for one in guesses if one is not None]
 
 
 def _premise(premise: Sequence[Fact] | str) -> tuple[Line, ...] | str:

@@ -97,6 +97,10 @@ class Corrupter:
                 return kind, made
         return None
 
+    def make(self, kind: Kind, claim: Claim) -> Claim | None:
+        """Put an error of a kind in a claim; None where it has no room for one."""
+        return self._makers[kind](claim)
+
     def reword(self, claim: Claim) -> tuple[Kind, Claim] | None:
         """Put one error in the text of a claim and leave the facts."""
         for _ in range(6):

@@ -1,9 +1,15 @@
-"""The trained opinions that come with the package; the encoder they stand on is fetched like a model."""
+"""The trained opinions that come with the package; the models they stand on are fetched."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from models.engine.registry import require
+from models.entailment.likelihood import Scorer, weigh
+from models.entailment.verdict import Claim, Judge, Opinion, features, opinion_on
+from models.entailment.verdict import read as read_judge
+from models.wording.verbaliser import Line, prompt_of
 
 if TYPE_CHECKING:
     from models.entailment.classifier import Classifier
@@ -11,28 +17,57 @@ if TYPE_CHECKING:
     from models.entailment.nearness import Nearness
 
 BASE = "minilm"
+WRITER = "verbaliser"
 FOLDER = Path(__file__).parent / "weights"
+_BATCH = 64
 
 
-class Opinions(NamedTuple):
-    """Whom to ask beside the rules."""
+class Opinions:
+    """Whom to ask where the rules cannot tell."""
 
-    classifier: "Classifier"
-    """Of a sentence and its evidence."""
-    consistency: "Consistency"
-    """Of a whole text and documents."""
-    nearness: "Nearness"
+    def __init__(self, base: Path, folder: Path, classifier: "Classifier", scorer: Scorer, judge: Judge) -> None:
+        """Take what judges sentences; what judges whole texts is read when it is asked for."""
+        self._base, self._folder = base, folder
+        self.classifier, self.scorer, self._judge = classifier, scorer, judge
+
+    def judge(self, claims: Sequence[Claim]) -> list[Opinion]:
+        """Judge sentences on the facts that they may say."""
+        pairs = [(claim.lines, claim.text) for claim in claims]
+        told = zip(claims, weigh(self.scorer, pairs), self.classifier.judge_lines(pairs), strict=True)
+        return [
+            opinion_on(weighed, guess, features(weighed, guess, len(claim.lines), claim.doubts), self._judge)
+            for claim, weighed, guess in told
+        ]
+
+    def likely(self, claims: Sequence[tuple[Line, str]]) -> list[float]:
+        """Tell how likely each fact makes a sentence: mean natural log a token."""
+        return self.scorer.score([prompt_of([line]) for line, _ in claims], [f" {text}" for _, text in claims], _BATCH)
+
+    @cached_property
+    def consistency(self) -> "Consistency":
+        """Judges a whole text beside documents."""
+        from models.entailment.consistency import read
+
+        return read(self._folder)
+
+    @cached_property
+    def nearness(self) -> "Nearness":
+        """Compares words by meaning."""
+        from models.entailment.nearness import Nearness
+
+        return Nearness(self._base)
 
 
-def load_packaged(threads: int = 1, home: Path | None = None) -> Opinions:
+def load_packaged(threads: int = 0, home: Path | None = None) -> Opinions:
     """Load what is packaged.
 
     Raises:
-        MissingPart: the encoder has not been fetched.
+        MissingPart: a model has not been fetched.
     """
-    base = require(BASE, home)
-    from models.entailment.classifier import Classifier
-    from models.entailment.consistency import read
-    from models.entailment.nearness import Nearness
+    from models.engine import load_engine
 
-    return Opinions(Classifier(base, FOLDER, threads), read(FOLDER), Nearness(base))
+    base = require(BASE, home)
+    scorer = load_engine(WRITER, threads=threads, home=home)
+    from models.entailment.classifier import Classifier
+
+    return Opinions(base, FOLDER, Classifier(base, FOLDER, threads), scorer, read_judge(FOLDER))

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
+from models.training.clauses import Clause
 from models.training.fusing import Said, Subject, followed, fused, sentence
 from models.training.worlds import Known
+from models.wording.morphology import plural, with_article
 from models.wording.phrases import listed, spoken_name
 from models.wording.verbaliser import Line, prompt_of
 
@@ -69,9 +71,11 @@ _DOUBLED = re.compile(r"\b(a|an|the|in|of|is|has|was) \1\b")
 
 def names_all(lines: Sequence[Line], text: str) -> bool:
     """Tell whether a text names every subject and every object to the letter."""
-    return all(line.object in text and (line.subject in text) for line in lines)
+    return all((line.object in text or line.object in YES_NO) and line.subject in text for line in lines)
 
 
+YES_NO = frozenset({"yes", "no"})
+"""Objects that are said by the words of their relation."""
 _NAMED = re.compile(r"\b(?:[A-Z]|\d)[\w.,'-]*")
 
 
@@ -118,14 +122,21 @@ def _said(facts: Sequence[Known], rng: Random) -> list[Said]:
         clause = rng.choice(group[0].clauses)
         if len(group) > 1:
             clause = next(
-                (one for one in group[0].clauses if one.form == "verb" and not one.words.startswith("is a")), clause
+                (one for one in group[0].clauses if one.form == "verb" and not one.words.startswith("is a ")), clause
             )
-            clause = clause._replace(be={"is": "are", "was": "were"}.get(clause.be, clause.be))
-        if len(group) > 1 and clause.form == "verb":
-            said.append(Said(clause, listed([_spoken(known) for known in group])))
+            be = {"is": "are", "was": "were"}.get(clause.be, clause.be)
+            clause = clause._replace(be=be, words=plural(clause.words) if clause.form == "noun" else clause.words)
+        if len(group) > 1 and clause.form != "whole":
+            said.append(Said(clause, _together(clause, group)))
         else:
             said += [Said(rng.choice(known.clauses), _spoken(known)) for known in group]
     return said
+
+
+def _together(clause: Clause, group: Sequence[Known]) -> str:
+    """List objects; each has an article of its own where the clause gives the first one."""
+    first, *others = map(_spoken, group)
+    return listed([first, *(map(with_article, others) if " a {t}" in clause.words else others)])
 
 
 def _spoken(known: Known) -> str:

@@ -11,6 +11,14 @@ _APPOSITION = re.compile(r"^(?:is|was) (?P<phrase>(?:an?|the) [^,]+)$")
 _PARTICIPLE = re.compile(
     r"^(?:is|was) (?P<phrase>(?:[a-z]+(?:ed|wn|lt|de|ng|un|id|ld|en)|born|set|part|also \w+ed) .*)$"
 )
+_KIND = re.compile(r"^is an? [^,]+$")
+_TAILS = (
+    (re.compile(r"^(?:is|was) (?=(?:made|built|designed|published|written|produced|manufactured|founded|owned) )"), ""),
+    (re.compile(r"^(?:is|lies|is located|is situated) (?=(?:in|at|on) )"), ""),
+    (re.compile(r"^has (?=an? |room )"), "with "),
+    (re.compile(r"^comes (?=from )"), ""),
+)
+"""How what a thing does follows what it is: `is a tent made by`, `is a town in`, `is a town with a population of`."""
 _MEASURE = re.compile(r"^[-+£$€]?\d[\d.,]*\D{0,12}$")
 
 
@@ -47,7 +55,9 @@ def fused(subject: Subject, said: Sequence[Said], rng: Random) -> str:
     whole = next((one for one in said if one.clause.form == "whole"), None)
     if whole:
         return _after_whole(subject, whole, [one for one in said if one is not whole], rng)
-    rest = list(said)
+    rest = _attached(said, rng)
+    if len(rest) == 1:
+        return alone(subject.name, rest[0], rng)
     front, aside = "", ""
     if rng.random() < 0.6:
         front, aside, rest = _moved(subject, rest, rng)
@@ -60,6 +70,21 @@ def fused(subject: Subject, said: Sequence[Said], rng: Random) -> str:
     else:
         body = _listed([f"{name} {_chained(verbs, rng)}", *(_its(subject, one) for one in nouns)], rng)
     return front + body
+
+
+def _attached(said: Sequence[Said], rng: Random) -> list[Said]:
+    """Hang one clause on what the subject is: `is a tent` and `is made by Kor` become `is a tent made by Kor`."""
+    filled = {one: one.clause.filled(one.tail) for one in said if one.clause.form == "verb"}
+    kind = next((one for one, phrase in filled.items() if _KIND.match(phrase)), None)
+    if kind is None or rng.random() > 0.7:
+        return list(said)
+    for one, phrase in filled.items():
+        tails = [pattern.sub(begin, phrase) for pattern, begin in _TAILS if pattern.match(phrase)]
+        if tails and one is not kind:
+            words = f"{filled[kind]} {tails[0]}"
+            joined = Said(Clause("verb", words.replace(one.tail, "{t}")), one.tail)
+            return [joined, *(other for other in said if other is not one and other is not kind)]
+    return list(said)
 
 
 def _in_order(rest: Sequence[Said], rng: Random) -> tuple[list[str], list[Said]]:

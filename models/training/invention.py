@@ -17,6 +17,15 @@ _WORDS = {
     "group": "Sami,Basques,Maya,Frisians,Sorbs,Berbers,Tatars,Māori,Inuit,Roma",
     "colour": "moss green,slate grey,dark red,white,black,sky blue,amber",
     "material": "granite,steel,cork,oak,glass,brick,titanium,bamboo,concrete,wool",
+    "profession": "writer,geologist,actor,teacher,engineer,painter,politician,footballer,composer,astronaut,chef,nurse",
+    "sort of place": "city,town,village,port,country,island,region,lake,mountain,river,province,museum,airport",
+    "product": "tent,backpack,kettle,laptop,headlamp,jacket,camera,lighthouse,ferry,stove,bicycle,novel,film,bridge,"
+    "engine,album,restaurant,sleeping bag,stone bridge,washing machine,passenger ship",
+    "continent": "Europe,Africa,Asia,South America,North America,Oceania",
+    "language": "English,French,Swahili,Thai,Māori,German,Icelandic,Portuguese,Tamil,Basque",
+    "currency": "euro,Kenyan shilling,Swiss franc,Japanese yen,Brazilian real,krone,pound sterling,rupee",
+    "time zone": "East Africa Time,Central European Time,UTC+3,Europe/Paris,Japan Standard Time,Eastern Time",
+    "accessory": "carrying case,repair kit,charging cable,wind shield,lid,footprint,spare battery,strap,user guide",
     "food": "rice,garlic,coconut milk,lemon juice,tofu,peanut,shrimp,vinegar,cornmeal,tomato",
 }
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -108,6 +117,14 @@ MAKERS: Mapping[str, Callable[[Random], str]] = {
     "kilometres": _unit("km", "kilometres", "miles", most=13),
     "kilograms": _unit("kg", "g", "kilograms", "tonnes"),
     "area": _unit("m²", "square metres", "square feet", most=7),
+    "area of land": _unit("km²", "square kilometres", "square miles", "km²", most=8),
+    "litres": _unit("l", "litres", "ml", most=3),
+    "people": lambda rng: f"{rng.randint(2, 12)} people",
+    "calling code": lambda rng: f"+{rng.randint(1, 999)}",
+    "size": lambda rng: f"{number(rng, 3)} x {number(rng, 2)} {rng.choice(['cm', 'mm', 'inches'])}",
+    "coordinates": lambda rng: (
+        f"{rng.uniform(0, 90):.2f}° {rng.choice('NS')}, {rng.uniform(0, 180):.2f}° {rng.choice('EW')}"
+    ),
     "years": lambda rng: f"{rng.randint(2, 40)} years",
     "hours": _unit("hours", "h", "days", most=2),
     "duration": _unit("minutes", "days", "hours", most=6),

@@ -30,22 +30,22 @@ from models.wording.templates import template_sentences
 from models.wording.verbaliser import Line, line_of
 
 SHARES: Mapping[str, int] = {
-    "single": 1300,
-    "told": 1300,
-    "merged": 700,
+    "single": 1100,
+    "told": 1200,
+    "merged": 500,
     "refilled": 300,
-    "fused": 900,
-    "graph": 1600,
-    "made": 800,
-    "toned": 600,
+    "fused": 700,
+    "graph": 1300,
+    "made": 1700,
+    "toned": 500,
     "template": 250,
-    "slots": 1300,
+    "slots": 1200,
 }
 """How many pairs of each kind make one pass. Variety of relations and of joining decides, not their number."""
 
 TONES = ("warm", "formal", "playful")
 _TRUSTED = ("template", "slots", "told")
-_COUNTS = ([1, 2, 3, 4], [10, 38, 42, 10])
+_COUNTS = ([1, 2, 3, 4], [8, 38, 44, 10])
 """Facts of a sentence, and how often; a job says up to three together."""
 
 
@@ -271,7 +271,7 @@ def _drawn(facts: Sequence[Known], count: int, rng: Random) -> list[Known]:
     objects: set[str] = set()
     for known in shuffled:
         seen = relations.get(known.names[0], 0)
-        if known.of != first.of or known.object in objects or (seen and rng.random() < 0.85) or seen > 2:
+        if known.of != first.of or known.object in objects or (seen and rng.random() < 0.7) or seen > 2:
             continue
         relations[known.names[0]] = seen + 1
         objects.add(known.object)

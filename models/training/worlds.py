@@ -39,6 +39,7 @@ class Single(NamedTuple):
     text: str
 
 
+_SHARE_OF_TYPES = 0.35
 World = Mapping[str, Sequence[Known]]
 """Facts by subject."""
 
@@ -140,10 +141,12 @@ def countries(path: Path) -> dict[str, list[Known]]:
     for row in rows:
         values = {
             "capital": row["capital"][:1],
-            "region": [row["subregion"] or row["region"]],
+            "type": ["country"],
+            "continent": [row["region"]] if row["region"] and row["region"] != row["subregion"] else [],
+            "region": [row["subregion"]] if row["subregion"] else [],
             "area": [f"{spoken_number(str(round(row['area'])))} km²"],
             "currency": [money["name"] for money in dict(row["currencies"]).values()][:1],
-            "language": list(dict(row["languages"]).values())[:2],
+            "language": list(dict(row["languages"]).values())[:3],
             "demonym": [row["demonyms"]["eng"]["m"]] if row.get("demonyms", {}).get("eng", {}).get("m") else [],
             "calling code": row.get("callingCodes", [])[:1],
             "borders": [codes[code] for code in row["borders"] if code in codes],
@@ -166,26 +169,41 @@ def cities(rng: Random, count: int) -> dict[str, list[Known]]:
     world = {}
     for row in rng.sample(rows, count):
         values = {
+            "type": rng.choice(["city", "city", "town"]),
             "country": names.get(row["countrycode"], ""),
             "population": spoken_number(str(row["population"])) if row["population"] else "",
             "time zone": row["timezone"],
-            "latitude": str(row["latitude"]),
-            "longitude": str(row["longitude"]),
+            "coordinates": _coordinates(row["latitude"], row["longitude"]),
         }
         world[row["name"]] = [_known(entries[key], value) for key, value in values.items() if value]
     return world
 
 
+def _coordinates(north: float, east: float) -> str:
+    """Write a place as people do: 46.05° N, 14.51° E."""
+    return f"{abs(north):.2f}° {'N' if north >= 0 else 'S'}, {abs(east):.2f}° {'E' if east >= 0 else 'W'}"
+
+
 def made(rng: Random, of: Class, count: int) -> tuple[str, list[Known]]:
-    """Make up a subject and facts about it."""
+    """Make up a subject and facts about it; what it is comes first and often."""
     entries = patterns()["made"][of]
-    facts = []
-    for key in rng.sample(sorted(entries), count):
-        entry = {"of": of, **entries[key]}
-        kind = entry["value"]
-        to = kind if kind in {"person", "place", "thing"} else None
-        facts.append(_known({**entry, "to": to}, MAKERS[kind](rng), rng))
-    return MAKERS[of](rng), facts
+    kind = ["type"] if rng.random() < _SHARE_OF_TYPES else []
+    keys = [*kind, *rng.sample(sorted(set(entries) - {"type"}), count - len(kind))]
+    most = 3 if count < 3 else 1
+    return MAKERS[of](rng), [known for key in keys for known in _made_facts({"of": of, **entries[key]}, most, rng)]
+
+
+def _made_facts(entry: Mapping[str, Any], most: int, rng: Random) -> list[Known]:
+    """Make up facts of one relation: several where it can have several."""
+    kind = entry["value"]
+    if kind == "boolean":
+        true = rng.random() < 0.7
+        return [_known({**entry, "say": entry["say" if true else "not"]}, "yes" if true else "no", rng)]
+    to = kind if kind in {"person", "place", "thing"} else None
+    count = min(most, rng.choice([1, 2, 2, 3])) if entry.get("several") else 1
+    objects = dict.fromkeys(MAKERS[kind](rng) for _ in range(count))
+    first, *others = (_known({**entry, "to": to}, one, rng) for one in objects)
+    return [first, *(one._replace(relation=first.relation) for one in others)]
 
 
 def made_in_tone(rng: Random, of: Class, tone: str, count: int) -> tuple[str, list[Known]]:

@@ -1,6 +1,6 @@
 """Facts to sentences: templates, prompts, choice among candidates, and mentions of the subject."""
 
-from models.wording.candidates import choose, slip, to_sentence
+from models.wording.candidates import choose, slip, to_sentence, uses
 from models.wording.mentions import vary_mentions
 from models.wording.prompts import STOP, render_prompts, section_prompt
 from models.wording.sentences import split_sentences
@@ -19,5 +19,6 @@ __all__ = [
     "split_sentences",
     "template_sentences",
     "to_sentence",
+    "uses",
     "vary_mentions",
 ]

@@ -32,6 +32,7 @@ _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»"}
 _WRONG_ARTICLE = re.compile(r"\ban? \d[\d.,]* \w+ of\b|\ba [AEIO][a-z]+ [A-Z]")
 _PLURAL_MEASURE = re.compile(r"\ban? \d[\d.,]* [a-z]+s [a-z]+")
 """`a 3 years warranty`, for `a 3-year warranty`."""
+_WORD = re.compile(r"[^\W_]+")
 _SHORTEST, _LONGEST = 2, 80
 
 
@@ -148,22 +149,35 @@ def _singular_for_several(text: str, facts: Sequence[Fact]) -> bool:
     )
 
 
-def choose(candidates: Sequence[Candidate]) -> Candidate | None:
+def choose(candidates: Sequence[Candidate], barred: Sequence[str] = ()) -> Candidate | None:
     """Choose the best candidate that passed, or None.
 
-    A person's wording comes first, then the model's, then a template's. Among equals: coverage, few worn phrases,
-    likelihood, a natural length, and at last the text itself, so that the choice never depends on the order.
+    A person's wording comes first, then one without a barred phrase, then the model's before a template's. Among
+    equals: coverage, few worn phrases, likelihood, a natural length, and at last the text itself, so that the choice
+    never depends on the order.
+
+    Args:
+        candidates: what was tried.
+        barred: phrases that the document has no budget for.
     """
     passed = [candidate for candidate in candidates if candidate.passed and candidate.text.strip()]
-    return min(passed, key=_rank) if passed else None
+    return min(passed, key=lambda one: _rank(one, barred)) if passed else None
 
 
-def _rank(candidate: Candidate) -> tuple[object, ...]:
+def uses(text: str, phrases: Sequence[str]) -> bool:
+    """Tell whether a text has one of some phrases, as whole words."""
+    words = " ".join(_WORD.findall(text.lower()))
+    return any(f" {phrase} " in f" {words} " for phrase in phrases)
+
+
+def _rank(candidate: Candidate, barred: Sequence[str]) -> tuple[object, ...]:
     origin = {"human": 0, "model": 1, "template": 2}[candidate.origin]
+    spent = candidate.origin != "human" and uses(candidate.text, barred)
     if candidate.origin == "template":
-        return origin, -candidate.coverage, 0.0, 0, ""
+        return True, spent, origin, -candidate.coverage, 0.0, 0, ""
     score = (candidate.logprob or 0.0) - worn_score(candidate.text) - _clumsiness(candidate.text)
-    return origin, -round(candidate.coverage, 6), -round(score, 6), len(candidate.text), candidate.text
+    order = (-round(candidate.coverage, 6), -round(score, 6), len(candidate.text), candidate.text)
+    return (origin != 0, spent, origin, *order)
 
 
 def worn_score(text: str) -> float:

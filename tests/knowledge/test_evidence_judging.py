@@ -37,7 +37,7 @@ def graph() -> KnowledgeGraph:
     ],
 )
 def test_what_the_graph_says_is_supported(text: str, graph: KnowledgeGraph) -> None:
-    assert judge(text, graph).label == "supported"
+    assert judge(text, graph).label == "stated"
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_what_the_graph_says_is_supported(text: str, graph: KnowledgeGraph) -> N
         ("YouTube acquired Google.", "contradicted", "argument_order", None),
         ("Ljubljana is not the capital of Slovenia.", "contradicted", "negation", "not"),
         ("The mayor of Ljubljana is Zoran Jankovich.", "contradicted", "name", None),
-        ("Ljubljana is a beautiful city.", "not_found", "addition", "beautiful"),
-        ("Ljubljana is twinned with Chengdu and Rome.", "not_found", "name", "Rome"),
-        ("Maribor is a city.", "not_found", None, None),
+        ("Ljubljana is a beautiful city.", "unsupported", "addition", "beautiful"),
+        ("Ljubljana is twinned with Chengdu and Rome.", "unsupported", "name", "Rome"),
+        ("Maribor is a city.", "unsupported", None, None),
     ],
 )
 def test_an_error_is_named_with_its_place(
@@ -64,17 +64,17 @@ def test_an_error_is_named_with_its_place(
 
 
 def test_a_pronoun_is_what_the_text_spoke_of(graph: KnowledgeGraph) -> None:
-    assert judge("It has a population of 272,220.", graph, "Ljubljana").label == "supported"
-    assert judge("It has a population of 272,220.", graph).label == "not_found"
+    assert judge("It has a population of 272,220.", graph, "Ljubljana").label == "stated"
+    assert judge("It has a population of 272,220.", graph).label == "unsupported"
 
 
 def test_passages_say_it_deny_it_or_do_not_have_it() -> None:
     said = "The ferry leaves the harbour at nine and carries 300 passengers."
     passages = Passages([Passage("a.txt", 0, len(said), said), Passage("a.txt", 70, 90, "Dogs travel free.")])
-    assert passages.weigh("The ferry carries 300 passengers.").label == "supported"
+    assert passages.weigh("The ferry carries 300 passengers.").label == "stated"
     wrong = passages.weigh("The ferry carries 400 passengers.")
     assert (wrong.label, wrong.fault and wrong.fault.kind) == ("contradicted", "number")
     denied = passages.weigh("Dogs do not travel free.")
     assert (denied.label, denied.fault and denied.fault.kind) == ("contradicted", "negation")
-    assert passages.weigh("The captain sings opera.").label == "not_found"
-    assert Passages(()).weigh("Anything.").label == "not_found"
+    assert passages.weigh("The captain sings opera.").label == "unsupported"
+    assert Passages(()).weigh("Anything.").label == "unsupported"

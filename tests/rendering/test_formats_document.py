@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from content.artifacts import (
+    Assessment,
     Brief,
-    CheckedText,
     DocumentSection,
     Fact,
     FileHash,
@@ -58,7 +58,7 @@ def test_every_example_is_named_and_tested() -> None:
         *("briefs.jsonl", "briefs.csv", "briefs.yaml", "triples.jsonl", "triples.csv", "catalogue.csv"),
         *("catalogue.mapping.yaml", "all.sources.yaml", "ljubljana.yaml", "settings.yaml", "job.json", "facts.jsonl"),
         *("ledger.jsonl", "document.md", "document.json", "manifest.json", "store.json", "run.json", "retracted.json"),
-        *("card.json", "checked.json"),
+        *("card.json", "checked.jsonl"),
     }
     assert len(re.findall(r"^```\w", TEXT, re.MULTILINE)) == len(EXAMPLES)
 
@@ -194,9 +194,9 @@ def _numbered(row: dict[str, Any]) -> dict[str, Any]:
     return {"id": row["facts"][0]}
 
 
-def test_a_checked_text_is_read() -> None:
-    found = CheckedText.model_validate_json(EXAMPLES["checked.json"])
-    (one,) = found.wrong
+def test_a_checked_sentence_is_read() -> None:
+    (row,) = LINES["checked.jsonl"]
+    one = Assessment.model_validate(row)
     assert one.span is not None
     assert one.text[slice(*one.span)] == "272,221"
-    assert keys(json.loads(EXAMPLES["checked.json"])) == keys(found.model_dump(mode="json"))
+    assert keys(row) == keys(one.model_dump(mode="json", exclude={"line"}))

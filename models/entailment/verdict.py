@@ -1,0 +1,146 @@
+"""One verdict of the trained opinions: a logistic regression over what each of them says."""
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from content.errors import InputError
+from content.store import write_atomically
+from models.entailment.classifier import Guess
+from models.entailment.likelihood import Weighed
+from models.wording.verbaliser import Line
+
+FILE = "verdict.json"
+DOUBTS = ("relation", "additions", "argument order")
+"""Checks of the rules that words alone can fail."""
+_FEATURES = (
+    "likely", "forward", "related", "needed", "forward lost", "related lost", "classified", "several", *DOUBTS
+)  # fmt: skip
+_TURNED = 2.0
+"""Nats by which the facts turned round have to win for the error to be called that."""
+_DISBELIEVED = 0.3
+"""Chance below which the classifier's word for the error is taken."""
+_CLIP = 8.0
+"""Nats beyond which a difference says no more."""
+
+
+def features(weighed: Weighed, guess: Guess, facts: int, doubts: Sequence[str]) -> tuple[float, ...]:
+    """Describe a claim in numbers.
+
+    Args:
+        weighed: what the language model makes of it.
+        guess: what the classifier makes of it.
+        facts: how many facts it is to say.
+        doubts: which checks of the rules it fails.
+    """
+    chance = min(max(guess.supported, 1e-3), 1 - 1e-3)
+    forward, related = _clipped(weighed.forward), _clipped(weighed.related)
+    return (
+        max(weighed.likely, -_CLIP),
+        forward,
+        related,
+        _clipped(weighed.needed),
+        min(forward, 0.0),
+        min(related, 0.0),
+        math.log(chance / (1 - chance)),
+        float(facts > 1),
+        *(float(name in doubts) for name in DOUBTS),
+    )
+
+
+def _clipped(nats: float) -> float:
+    return max(-_CLIP, min(_CLIP, nats))
+
+
+class Claim(NamedTuple):
+    """A sentence that the rules cannot settle, and the facts that it may say."""
+
+    lines: tuple[Line, ...]
+    text: str
+    doubts: tuple[str, ...] = ()
+    """Which checks of the rules it fails."""
+
+
+class Opinion(NamedTuple):
+    """What the trained opinions think of a claim together."""
+
+    supported: float
+    """0 to 1."""
+    sure: bool
+    """Whether that is enough to call it stated."""
+    kind: str | None
+    """The error, where one of them names it."""
+
+
+def opinion_on(weighed: Weighed, guess: Guess, row: Sequence[float], judge: "Judge") -> Opinion:
+    """Put one verdict together."""
+    chance = judge.chance(row)
+    sure = chance >= judge.threshold
+    if sure:
+        return Opinion(chance, True, None)
+    if weighed.forward < -_TURNED:
+        return Opinion(chance, False, "argument_order")
+    return Opinion(chance, False, guess.kind if guess.supported < _DISBELIEVED else None)
+
+
+class Judge(NamedTuple):
+    """A fitted regression."""
+
+    weights: tuple[float, ...]
+    offset: float
+    threshold: float
+    """From here on a claim is taken for supported."""
+
+    def chance(self, row: Sequence[float]) -> float:
+        """Tell how likely a claim is supported, 0 to 1."""
+        return round(
+            1 / (1 + math.exp(-self.offset - math.fsum(a * b for a, b in zip(self.weights, row, strict=True)))), 4
+        )
+
+
+def fit(rows: Sequence[Sequence[float]], supported: Sequence[bool], passing: float) -> Judge:
+    """Fit a regression.
+
+    Args:
+        rows: features of claims.
+        supported: whether they are.
+        passing: the share of unsupported claims that may pass.
+    """
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    table, wanted = np.asarray(rows), np.asarray(supported)
+    scaler = StandardScaler().fit(table)
+    machine = LogisticRegression(class_weight="balanced", C=1.0, max_iter=1000).fit(scaler.transform(table), wanted)
+    weights = machine.coef_[0] / scaler.scale_
+    offset = float(machine.intercept_[0] - weights @ scaler.mean_)
+    chances = 1 / (1 + np.exp(-table @ weights - offset))
+    threshold = float(np.quantile(chances[~wanted], 1 - passing))
+    return Judge(tuple(map(float, weights)), offset, math.ceil(threshold * 10_000) / 10_000)
+
+
+def write(judge: Judge, folder: Path) -> None:
+    """Write a regression beside the classifier's weights, each weight with its name."""
+    told = {
+        "weights": dict(zip(_FEATURES, judge.weights, strict=True)),
+        "offset": judge.offset,
+        "threshold": judge.threshold,
+    }
+    write_atomically(folder / FILE, (json.dumps(told, indent=1) + "\n").encode())
+
+
+def read(folder: Path) -> Judge:
+    """Read a regression.
+
+    Raises:
+        InputError: it is missing or damaged.
+    """
+    path = folder / FILE
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return Judge(tuple(float(told["weights"][name]) for name in _FEATURES), told["offset"], told["threshold"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"cannot be read: {error}", place=str(path)) from error

@@ -1,0 +1,96 @@
+"""What the trained opinions say together, and what a language model adds to them."""
+
+import json
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from content.errors import InputError
+from models.entailment.classifier import Guess
+from models.entailment.likelihood import Weighed, weigh
+from models.entailment.verdict import DOUBTS, FILE, Judge, features, fit, opinion_on, read, write
+from models.wording.verbaliser import Line
+
+BOUGHT = Line("Google", "acquired", "YouTube")
+FOUNDED = Line("YouTube", "founded in", "2005")
+
+
+class Reader:
+    """Likes a text whose words stand in its prompt in the same order."""
+
+    def score(self, prompts: Sequence[str], texts: Sequence[str], batch: int) -> list[float]:
+        assert batch > 0
+        return [self._score(prompt, text) for prompt, text in zip(prompts, texts, strict=True)]
+
+    def _score(self, prompt: str, text: str) -> float:
+        words = text.strip(" .").split()
+        places = [prompt.find(word) for word in words]
+        missing = sum(place < 0 for place in places)
+        turned = sum(one > other >= 0 for one, other in pairwise(places))
+        return -(missing + turned) / len(words)
+
+
+def row(
+    forward: float = 3.0, related: float = 3.0, supported: float = 0.9, doubts: Sequence[str] = ()
+) -> tuple[float, ...]:
+    return features(Weighed(-0.5, forward, related, related), Guess(supported, "addition"), 1, doubts)
+
+
+def test_a_sentence_is_likelier_after_its_fact_than_after_others() -> None:
+    right, turned, other = weigh(
+        Reader(),
+        [
+            ([BOUGHT], "Google acquired YouTube."),
+            ([BOUGHT], "YouTube acquired Google."),
+            ([BOUGHT], "Google sued YouTube."),
+        ],
+    )
+    assert right.forward > 0 > turned.forward
+    assert right.related > 0 >= other.related
+    assert right.needed == right.related
+
+
+def test_a_fact_that_is_left_out_is_not_needed() -> None:
+    whole, part = weigh(
+        Reader(),
+        [
+            ([BOUGHT, FOUNDED], "Google acquired YouTube founded in 2005."),
+            ([BOUGHT, FOUNDED], "Google acquired YouTube."),
+        ],
+    )
+    assert whole.needed > 0 >= part.needed
+
+
+def test_differences_beyond_a_bound_say_no_more() -> None:
+    assert row(forward=50) == row(forward=1000)
+    assert row(supported=0.0) == row(supported=1e-9)
+    assert row(doubts=["relation"])[-len(DOUBTS) :] == (1.0, 0.0, 0.0)
+
+
+def test_a_fitted_judge_tells_them_apart_and_lets_few_pass(tmp_path: Path) -> None:
+    true = [row(3 + at / 50, 2 + at / 40) for at in range(50)]
+    wrong = [row(-1 - at / 50, at / 40) for at in range(50)]
+    judge = fit([*true, *wrong], [True] * 50 + [False] * 50, passing=0.02)
+    assert sum(judge.chance(one) >= judge.threshold for one in wrong) <= 2
+    assert all(judge.chance(one) >= judge.threshold for one in true)
+    write(judge, tmp_path)
+    assert read(tmp_path) == judge
+
+
+def test_the_error_is_named_by_who_knows_it() -> None:
+    judge = Judge((0.0,) * len(row()), -3.0, 0.5)
+    turned = Weighed(-1, -5, 1, 1)
+    assert opinion_on(turned, Guess(0.9, "name"), row(), judge).kind == "argument_order"
+    assert opinion_on(Weighed(-1, 5, 1, 1), Guess(0.1, "addition"), row(), judge).kind == "addition"
+    assert opinion_on(Weighed(-1, 5, 1, 1), Guess(0.9, "addition"), row(), judge).kind is None
+    assert opinion_on(turned, Guess(0.9, "name"), row(), judge._replace(offset=3.0)) == (0.9526, True, None)
+
+
+def test_a_judge_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read(tmp_path)
+    (tmp_path / FILE).write_text(json.dumps({"weights": {}, "offset": 0, "threshold": 0.5}))
+    with pytest.raises(InputError, match="cannot be read"):
+        read(tmp_path)
