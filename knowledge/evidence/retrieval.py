@@ -1,16 +1,20 @@
 """The facts that a sentence may be about: those of every thing it names, and of what was spoken of before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from content.artifacts import Fact
+from content.artifacts import Fact, Value
+from content.hashing import fact_id
 from knowledge.evidence.lists import words
 from knowledge.evidence.relations import relation
 from knowledge.evidence.tokens import Token, content_keys, lemmas, tokenize
 
-_LONGEST_NAME = 8
+_LONGEST_NAME = 12
 _MOST_FACTS = 48
+_MORE_WORDS = 2
+"""Words in small letters that a name may end with: `Bakewell pudding`."""
+ALSO = "also known as"
 _REFERRING = frozenset("it its he him his she her they them their this these here".split())
 
 
@@ -20,6 +24,11 @@ class Named(Protocol):
     @property
     def label(self) -> str:
         """The preferred name."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its other names."""
         ...
 
 
@@ -32,6 +41,14 @@ class Knowledge(Protocol):
 
     def facts_about(self, name: str) -> list[Fact]:
         """Give the facts that an entity is the subject of."""
+        ...
+
+    def facts_naming(self, name: str) -> list[Fact]:
+        """Give the facts that an entity is the object of."""
+        ...
+
+    def nearest_name(self, name: str) -> str:
+        """Find the entity whose name is nearly this one; empty where none is."""
         ...
 
     def is_single_valued(self, predicate: str) -> bool:
@@ -57,8 +74,34 @@ def retrieve(text: str, knowledge: Knowledge, about: str = "") -> Retrieved:
     names = tuple(dict.fromkeys(_named(text, tokens, knowledge)))
     refers = not names or any(token.key in _REFERRING for token in tokens) or _the_noun(tokens)
     subjects = [*names, *([about] if about and refers and about not in names else [])]
-    facts = list(dict.fromkeys(fact for name in subjects for fact in knowledge.facts_about(name)))
+    facts = list(dict.fromkeys(fact for name in subjects for fact in _told(name, text, knowledge)))
     return Retrieved(names, tuple(_nearest(facts, tokens, names)))
+
+
+def _told(name: str, text: str, knowledge: Knowledge) -> Iterator[Fact]:
+    """The facts about an entity, and that it has the other names that a text gives it."""
+    yield from knowledge.facts_about(name)
+    entity = knowledge.entity(name)
+    for other in entity.names if entity else ():
+        if other in text and name in text and other not in name:
+            value = Value(kind="text", text=other)
+            identity = fact_id(name, ALSO, other)
+            yield Fact(id=identity, subject=name, predicate=ALSO, object=other, value=value)
+
+
+def unknown_names(text: str, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """Find runs of capitalised words that name nothing the knowledge has, each with and without the words behind it."""
+    tokens = tokenize(text)
+    at = 0
+    while at < len(tokens):
+        found = _name_at(text, tokens, at, knowledge)
+        last = found[1] if found else at
+        if not found and tokens[at].capital and tokens[at].key not in words("function"):
+            while last < len(tokens) and (tokens[last].capital or tokens[last].kind == "number"):
+                last += 1
+            for end in range(min(last + _MORE_WORDS, len(tokens)), last - 1, -1):
+                yield tokens[at].start, tokens[end - 1].end
+        at = max(last, at + 1)
 
 
 def _named(text: str, tokens: Sequence[Token], knowledge: Knowledge) -> Iterable[str]:

@@ -83,6 +83,10 @@ class KnowledgeGraph:
         found = self.index.find(name)
         return [self.index.fact(i) for i in sorted(self.index.naming(found).tolist())] if found >= 0 else []
 
+    def nearest_name(self, name: str) -> str:
+        """Find the entity whose name is nearly this one; empty where none is."""
+        return self.index.nearest_name(name)
+
     def relevant(self, name: str, limit: int = 60) -> list[tuple[Fact, float]]:
         """Give the facts that matter for an entity with their weight, best first.
 
