@@ -39,6 +39,10 @@ class Knowledge(Protocol):
         """Find an entity by any of its names."""
         ...
 
+    def entity_called(self, name: str) -> Named | None:
+        """Find an entity by what a text may call it."""
+        ...
+
     def facts_about(self, name: str) -> list[Fact]:
         """Give the facts that an entity is the subject of."""
         ...
@@ -121,7 +125,7 @@ def _name_at(text: str, tokens: Sequence[Token], at: int, knowledge: Knowledge) 
         part = tokens[at:last]
         if tokens[last - 1].kind == "mark" or not _is_name(part):
             continue
-        entity = knowledge.entity(text[tokens[at].start : tokens[last - 1].end])
+        entity = knowledge.entity_called(text[tokens[at].start : tokens[last - 1].end])
         if entity is not None:
             return entity.label, last
     return None

@@ -43,6 +43,8 @@ _HEADS = frozenset({"of", "de", "du", "des", "del", "di", "for", "in", "at", "th
 _PLACING = frozenset({"at", "in", "for", "on"})
 _FIRMS = frozenset("group company corporation inc ltd limited plc llc co gmbh ag sa holding holdings".split())
 _MORE_THAN_ROMAN = 9
+_OF_PEOPLE = frozenset({"ethnic", "group", "groups", "demonym", "nationality", "people", "peoples"})
+"""Words of relations whose objects are people, one or many."""
 
 
 def object_spellings(fact: Fact) -> list[str]:
@@ -56,12 +58,12 @@ def object_spellings(fact: Fact) -> list[str]:
         found.append(spoken_number(fact.value.text))
     if fact.value.kind in ("quantity", "money"):
         found.append(fact.value.text)
-    found.extend(_shorter(fact, found))
+    found.extend(_shorter(fact, tuple(found)))
     return list(dict.fromkeys(found))
 
 
 def _shorter(fact: Fact, spellings: Sequence[str]) -> Iterable[str]:
-    """`English` for the language `English language`; `a, b and c` for `a, b, c`."""
+    """`English` for `English language`; `a, b and c` for `a, b, c`; `African American` for `African Americans`."""
     said = relation_words(fact.predicate).lower().split()
     for text in spellings:
         *begin, last = text.split() or [""]
@@ -70,6 +72,9 @@ def _shorter(fact: Fact, spellings: Sequence[str]) -> Iterable[str]:
         *items, final = text.split(", ")
         if items and (len(items) > 1 or fact.value.kind == "text") and " and " not in final:
             yield f"{', '.join(items)} and {final}"
+    if fact.value.kind == "entity" and _OF_PEOPLE & set(said):
+        yield from (text[:-1] if text.endswith("s") else f"{text}s" for text in spellings)
+        yield from (text.removesuffix(" people") for text in spellings if text.endswith(" people"))
 
 
 def _plain(text: str) -> str:
@@ -233,11 +238,12 @@ def _placed(facts: Sequence[Fact], known: set[str]) -> Iterable[tuple[str, str, 
 
 
 def _twice(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, bool]]:
-    """A spelling, the same without words in brackets, and `Anbar Province in Iraq` for `Anbar Province, Iraq`."""
+    """A spelling, the same without words in brackets, and `Anbar in Iraq` or `Anbar` for `Anbar, Iraq`."""
     yield name, text, shortens and "(" not in text
     inner, comma, outer = text.partition(", ")
     if comma and inner[:1].isupper() and outer[:1].isupper():
         yield name, f"{inner} in {outer}", False
+        yield name, inner, False
     if _plain(text) not in ("", text):
         yield name, _plain(text), shortens
 

@@ -83,9 +83,15 @@ class KnowledgeGraph:
         found = self.index.find(name)
         return [self.index.fact(i) for i in sorted(self.index.naming(found).tolist())] if found >= 0 else []
 
+    def entity_called(self, name: str) -> Entity | None:
+        """Find an entity by what a text may call it: `Arlington in Texas`, `AFC Fylde` for `A.F.C. Fylde`."""
+        found = self.index.names.variant(name)
+        return self.entity(name) or (self.index.entity(found) if found >= 0 else None)
+
     def nearest_name(self, name: str) -> str:
-        """Find the entity whose name is nearly this one; empty where none is."""
-        return self.index.nearest_name(name)
+        """Find the label that is nearly this name; empty where none is."""
+        found = self.index.names.nearest(name)
+        return self.index.entity(found).label if found >= 0 else ""
 
     def relevant(self, name: str, limit: int = 60) -> list[tuple[Fact, float]]:
         """Give the facts that matter for an entity with their weight, best first.

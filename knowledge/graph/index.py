@@ -1,7 +1,6 @@
 """Numbers into facts: where each entity's facts are, and facts made when they are asked for."""
 
 import functools
-import re
 from typing import cast
 
 import networkx as nx
@@ -10,16 +9,11 @@ import numpy.typing as npt
 
 from content.artifacts import Fact, Place, Value
 from knowledge.graph.build import Built
+from knowledge.graph.likeness import Names
 from knowledge.graph.records import Entity
 from knowledge.graph.rows import Ints
 from knowledge.graph.table import shown_object
 from knowledge.graph.values import folded
-
-_MISSPELT = 80
-"""Likeness of two names, of 100, from which one may be the other, misspelt."""
-_SHORTEST_MISSPELT = 4
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-_MOST_COMPARED = 200_000
 
 
 class Index:
@@ -43,19 +37,10 @@ class Index:
         """Find an entity; -1 when there is none."""
         return self.built.entities.find(name, self.built.rows.texts)
 
-    def nearest_name(self, name: str) -> str:
-        """Find the label that nearly is this name, as a misspelling would be; empty where none is."""
-        from rapidfuzz import fuzz, process
-
-        wanted = folded(name)
-        if len(wanted) < _SHORTEST_MISSPELT:
-            return ""
-        found = process.extractOne(wanted, self._folded, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
-        return self.built.entities.labels[found[2]] if found else ""
-
     @functools.cached_property
-    def _folded(self) -> list[str]:
-        return [folded(_IN_BRACKETS.sub("", label)) for label in self.built.entities.labels[:_MOST_COMPARED]]
+    def names(self) -> Names:
+        """The entities' names, looked at closely."""
+        return Names(self.built.entities.labels)
 
     def entity(self, i: int) -> Entity:
         """Make an entity."""
