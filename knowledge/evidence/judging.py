@@ -7,6 +7,7 @@ from typing import NamedTuple
 from content.artifacts import Fact, Support, Verdict
 from content.names import fold
 from knowledge.evidence.checking import Evidence, Weighed, check_sentence, doubts
+from knowledge.evidence.inference import counted_facts
 from knowledge.evidence.polarity import denies
 from knowledge.evidence.retrieval import Knowledge, retrieve, unknown_names
 
@@ -57,6 +58,9 @@ def judge(text: str, knowledge: Knowledge, about: str = "") -> Judged:
     stated = said if said and verdict.passed else _said_without_one(text, said)
     if stated:
         return Judged("stated", found.names, tuple(stated))
+    counted = counted_facts(text, found.facts)
+    if counted:
+        return Judged("inferred", found.names, counted, reason=f"{len(counted)} facts, counted")
     return _doubted(text, weighed, _at_fault(text, weighed, said, verdict, knowledge, found.names))
 
 
@@ -141,7 +145,8 @@ def _misspelt_name(text: str, names: tuple[str, ...], knowledge: Knowledge) -> J
     """A name that the knowledge does not have, and nearly has."""
     for first, last in unknown_names(text, knowledge):
         like = knowledge.nearest_name(text[first:last])
-        if like and like not in names:
+        shortened = set(fold(text[first:last]).split()) <= set(fold(like).split())
+        if like and like not in names and not shortened:
             reason = f"{text[first:last]!r} is not in the knowledge; it has {like}"
             return Judged("unsupported", names, kind="name", span=(first, last), reason=reason)
     return None

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from content.artifacts import Fact, Value
 from content.hashing import fact_id
+from knowledge.evidence.demonyms import demonym
 from knowledge.evidence.lists import words
 from knowledge.evidence.relations import relation
 from knowledge.evidence.tokens import Token, content_keys, lemmas, tokenize
@@ -83,8 +84,10 @@ def retrieve(text: str, knowledge: Knowledge, about: str = "") -> Retrieved:
 
 
 def _told(name: str, text: str, knowledge: Knowledge) -> Iterator[Fact]:
-    """The facts about an entity, and that it has the other names that a text gives it."""
-    yield from knowledge.facts_about(name)
+    """The facts about an entity, countries with their demonyms; and that it has the other names a text gives it."""
+    for fact in knowledge.facts_about(name):
+        of_it = demonym(fact.object) if fact.value.kind == "entity" else ""
+        yield fact.model_copy(update={"object_names": (*fact.object_names, of_it)}) if of_it in text and of_it else fact
     entity = knowledge.entity(name)
     for other in entity.names if entity else ():
         if other in text and name in text and other not in name:
@@ -103,8 +106,10 @@ def unknown_names(text: str, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
         if not found and tokens[at].capital and tokens[at].key not in words("function"):
             while last < len(tokens) and (tokens[last].capital or tokens[last].kind == "number"):
                 last += 1
-            for end in range(min(last + _MORE_WORDS, len(tokens)), last - 1, -1):
-                yield tokens[at].start, tokens[end - 1].end
+            ends = [last]
+            while len(ends) <= _MORE_WORDS and ends[-1] < len(tokens) and _is_name(tokens[ends[-1] : ends[-1] + 1]):
+                ends.append(ends[-1] + 1)
+            yield from ((tokens[at].start, tokens[end - 1].end) for end in reversed(ends))
         at = max(last, at + 1)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from content.artifacts import Candidate, Fact
-from content.names import fold
+from content.names import fold, spoken_object
 from models.wording.phrases import capitalised, clean
 from models.wording.words import data_file
 
@@ -115,10 +115,10 @@ def _repeats(words: list[str]) -> bool:
 
 
 def said_twice(text: str, facts: Sequence[Fact]) -> str:
-    """Find an object that a sentence says twice: `Brazil and Bolivia share a border with Bolivia`; else ""."""
+    """Find a name or value that a sentence says twice: `is 68 metres long and has a length of 68 metres`; else ""."""
     folded = f" {fold(text)} "
     names = {fold(name) for fact in facts for name in (fact.subject, *fact.subject_names)}
-    objects = [fold(fact.object) for fact in facts if fact.value.kind in ("entity", "text")]
+    objects = [fold(spoken_object(fact)) for fact in facts if fact.value.kind != "boolean"]
     for one in objects:
         inside = any(one != other and f" {one} " in f" {other} " for other in (*names, *objects))
         if len(one) > 3 and not inside and one not in names and folded.count(f" {one} ") > objects.count(one):

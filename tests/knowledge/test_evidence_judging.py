@@ -78,3 +78,94 @@ def test_passages_say_it_deny_it_or_do_not_have_it() -> None:
     assert (denied.label, denied.fault and denied.fault.kind) == ("contradicted", "negation")
     assert passages.weigh("The captain sings opera.").label == "unsupported"
     assert Passages(()).weigh("Anything.").label == "unsupported"
+
+
+MORE = [
+    ("A.F.C. Fylde", "ground", "Warton"),
+    ("Arlington, Texas", "area code", "817"),
+    ("Big Hero (film)", "director", "Ana Brandt"),
+    ("AIP Advances", "abbreviation", "AIP Adv."),
+    ("AIP Advances", "editor", "Ana Brandt"),
+    ("Arrabbiata sauce", "country", "Italy"),
+    ("Arrabbiata sauce", "ingredient", "Chili pepper"),
+    ("Sri Lanka", "capital", "Colombo"),
+    ("Ampara Hospital", "country", "Sri Lanka"),
+    ("United States", "ethnic group", "African Americans"),
+]
+
+
+@pytest.fixture(scope="module")
+def more() -> KnowledgeGraph:
+    return build_graph([Statement(*triple) for triple in MORE], Settings().knowledge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ground of AFC Fylde is in Warton.",
+        "The area code of Arlington in Texas is 817.",
+        "Big Hero was directed by Ana Brandt.",
+        "AIP Advances is abbreviated as AIP Adv.",
+        "African American is an ethnic group of the United States.",
+    ],
+)
+def test_a_thing_is_found_by_what_texts_call_it(text: str, more: KnowledgeGraph) -> None:
+    assert judge(text, more).label == "stated"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wrong"),
+    [
+        ("Sri Lanka is in Ampara Hospital.", "argument_order", None),
+        ("The editor of AIP Advances is Ana Brnadt.", "name", None),
+        ("Ampraa Hospital is in Sri Lanka.", "name", "Ampraa Hospital"),
+        ("The capital of Ampara Hospital is Sri Lanka.", "relation", None),
+    ],
+)
+def test_what_is_nearly_right_is_told_from_what_is_not_there(
+    text: str, kind: str, wrong: str | None, more: KnowledgeGraph
+) -> None:
+    found = judge(text, more)
+    assert found.label != "stated"
+    assert found.kind == kind
+    assert wrong is None or (found.span and text[slice(*found.span)] == wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "objects", "doubts"),
+    [
+        ("Arrabbiata sauce is an Italian dish.", ["Italy"], ("relation", "additions")),
+        ("Arrabbiata sauce gets its fire from chili pepper.", ["Chili pepper"], ("relation", "additions")),
+    ],
+)
+def test_where_only_words_are_in_doubt_the_facts_that_may_be_meant_are_named(
+    text: str, objects: list[str], doubts: tuple[str, ...], more: KnowledgeGraph
+) -> None:
+    found = judge(text, more)
+    assert found.label == "unsupported"
+    assert [facts[0].object for facts in found.near] == objects
+    assert found.doubts == doubts
+
+
+@pytest.mark.parametrize("text", ["Arrabbiata sauce is a French dish.", "Arrabbiata sauce comes from Spain."])
+def test_a_wrong_name_is_never_left_to_opinions(text: str, more: KnowledgeGraph) -> None:
+    assert judge(text, more).near == ()
+
+
+LANGUAGES = [("Switzerland", "official language", name) for name in ("French", "German", "Italian")]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Switzerland has three official languages.", "inferred"),
+        ("Switzerland has 3 official languages.", "inferred"),
+        ("Switzerland has four official languages.", "unsupported"),
+        ("Switzerland has three beautiful official languages.", "unsupported"),
+    ],
+)
+def test_what_is_counted_follows(text: str, label: str) -> None:
+    graph = build_graph([Statement(*triple) for triple in LANGUAGES], Settings().knowledge)
+    found = judge(text, graph)
+    assert found.label == label
+    assert len(found.facts) == (3 if label == "inferred" else 0)

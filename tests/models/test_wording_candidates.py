@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.artifacts import Candidate, Origin
-from models.wording import choose, slip, to_sentence
+from models.wording import choose, slip, to_sentence, uses
 from models.wording.candidates import said_twice, worn_score
 from tests.examples import a_fact
 
@@ -177,3 +177,22 @@ def test_an_object_that_a_sentence_says_twice_is_found(text: str, twice: str) ->
 )
 def test_a_measure_before_its_noun_is_singular(text: str, said: str) -> None:
     assert slip(text, [a_fact("Lumo", "warranty", "3 years")]) == said
+
+
+def test_a_phrase_without_budget_gives_way_to_a_template_and_a_person_s_words_to_none() -> None:
+    barred = ["is home to"]
+    worn = a_candidate("Ulm is home to 126,790 people.")
+    template = a_candidate("Ulm has 126,790 inhabitants.", origin="template")
+    human = a_candidate("Ulm is home to 126,790 people.", origin="human")
+    assert choose([worn, template], barred) == template
+    assert choose([worn, template]) == worn
+    assert choose([worn], barred) == worn
+    assert choose([human, template], barred) == human
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [("Ulm is home to many.", True), ("Is home, to Ulm.", True), ("This home to Ulm.", False), ("IS HOME TO", True)],
+)
+def test_a_phrase_is_found_as_whole_words(text: str, used: bool) -> None:
+    assert uses(text, ["is home to"]) is used
