@@ -59,7 +59,7 @@ class PlanSettings(Part):
     plans: str = ""
     """Folder of plan files (`<brief id>.yaml`) that a person edited; they replace the planned outline."""
     facts_per_sentence: int = Field(default=3, ge=1, le=3)
-    """Facts that one sentence may say at most."""
+    """Facts that one sentence may say at most; from three on, more of them where they are a list of one relation."""
     min_facts: int = Field(default=1, ge=1)
     """A document with fewer facts is rejected."""
 

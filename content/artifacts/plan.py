@@ -7,7 +7,7 @@ from content.artifacts.incoming import Brief, Fact
 
 
 class SentencePlan(Artifact):
-    """What one sentence says: up to three facts that belong together, or a fixed wording that claims nothing."""
+    """What one sentence says: facts that belong together, a list of one relation, or a wording that claims nothing."""
 
     id: str
     """`s1p2`: section 1, plan 2."""

@@ -19,7 +19,7 @@ _REMEDY = "the guide at the top of a plan file says what it may hold"
 class PlanLine(Data):
     """One sentence of a plan file."""
 
-    facts: tuple[str, ...] = Field(default=(), max_length=3)
+    facts: tuple[str, ...] = Field(default=(), max_length=8)
     text: str = Field(default="", max_length=2000)
     label: Label | None = None
 

@@ -12,6 +12,10 @@ Moment = tuple[int, str]
 
 _MIXED = 2
 """Facts of different relations in one sentence: small models drop the third."""
+_LISTING = 3
+"""Facts a sentence may have from which it may be a list."""
+_LISTED = 8
+"""Facts of one relation in a list: nine neighbours of a country read better in two sentences than in three."""
 _LONG = 60
 """Characters of an object that make its fact a sentence of its own."""
 _NO_STEP = 50
@@ -79,7 +83,7 @@ def grouped(facts: Sequence[Fact], size: int, related: Callable[[Fact, Fact], bo
     """Cut ordered facts into sentences of facts that belong together.
 
     Facts share a sentence when they have the same subject, hold at the same time and are told one after the other:
-    up to `size` of one relation (`borders: Germany, Spain, Italy`), up to two of related ones.
+    up to `size` of one relation, or a longer list of it (`borders: Germany, Spain, Italy, …`); two of related ones.
 
     Args:
         related: whether facts of two different relations are about the same thing.
@@ -90,7 +94,7 @@ def grouped(facts: Sequence[Fact], size: int, related: Callable[[Fact, Fact], bo
         if len(run) == 1 and 0 < len(last) < min(size, _MIXED) and _pairs(last[-1], run[0], related):
             sentences[-1] = (*last, run[0])
         else:
-            sentences += _chunks(run, size)
+            sentences += _chunks(run, _LISTED if size >= _LISTING else size)
     return sentences
 
 

@@ -106,7 +106,7 @@ def test_a_reworded_line_of_the_shape_becomes_approved() -> None:
         ("    style: prose\n", "    style: verse\n", 0, "style: input should be 'prose'"),
         (f"[{PARIS[0].id},", "[f000,", 0, "there is no fact 'f000'"),
         (f"[{PARIS[0].id}, {PARIS[1].id}]", f"[{PARIS[0].id}, {PARIS[0].id}]", 0, f"fact {PARIS[0].id} is told twice"),
-        (f"[{PARIS[0].id},", f"[{PARIS[0].id}, f1, f2,", 0, "facts: "),
+        (f"[{PARIS[0].id},", f"[{PARIS[0].id}, f1, f2, f4, f5, f6, f7, f8, f9,", 0, "facts: "),
         (f"facts: [{PARIS[0].id}, {PARIS[1].id}]", "label: stated", 0, "a sentence needs facts or a text"),
         ("format: 1", "format: 2", 0, "format: input should be '1'"),
         ("brief: paris", "brief: london", 0, "the plan is of brief 'london', not 'paris'"),

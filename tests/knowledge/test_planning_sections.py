@@ -116,12 +116,13 @@ def test_tone_and_audience_choose_among_the_lines() -> None:
 
 
 def test_lists_are_cut_evenly_and_never_mixed_with_other_relations() -> None:
-    names = ["Belgium", "Germany", "Italy", "Spain"]
+    names = ["Belgium", "Germany", "Italy", "Spain", "Andorra", "Luxembourg", "Monaco", "Switzerland", "Brazil"]
     facts = [a_fact("France", "borders", name, subject_type="country") for name in names]
     world = World([a_number("France", "area", "543940 km²", "km²"), *facts])
-    plans = an_outline(Brief(id="a", topic="France", kind="summary"), world).sections[0].plans
-    assert [len(plan.facts) for plan in plans] == [1, 2, 2]
-    assert [obj for _, relation, obj in told(an_outline(Brief(id="a", topic="France"), world))][1:] == names
+    brief = Brief(id="a", topic="France", kind="summary", words=120)
+    assert [len(plan.facts) for plan in an_outline(brief, world).sections[0].plans] == [1, 4, 5]
+    short = an_outline(brief, world, PlanSettings(facts_per_sentence=2)).sections[0].plans
+    assert [len(plan.facts) for plan in short] == [1, 1, 2, 2, 2, 2]
 
 
 def test_facts_per_sentence_is_held() -> None:
