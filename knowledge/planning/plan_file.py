@@ -9,7 +9,7 @@ from knowledge.planning.wording import describe, one_line
 
 _GUIDE = """\
 # The plan of one document. Move, delete or add lines, then run the job again with this folder as `plan.plans`.
-#   - facts: [id, …]     one sentence that says these facts (two or three, or a list of eight); take ids from here or from `left_out`
+#   - facts: [id, …]     one sentence that says these facts (or a list of up to eight); ids are here and in `left_out`
 #   - text: "…"          your own wording, published as it stands; it is labelled `approved`
 # Headings and styles (prose, list, answer, dialogue) may be changed and sections added; what follows a # is for people.
 """
