@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from random import Random
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+import yaml
 
 from models.wording.verbaliser import Line
 
@@ -17,38 +21,6 @@ _SYMMETRIC = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = "January February March April May June July August September October November December".split()
-_UNITS: Mapping[str, Sequence[str]] = {
-    "m": ("km", "cm", "ft"), "km": ("m", "mi"), "metres": ("yards", "kilometres"), "meters": ("yards", "inches"),
-    "feet": ("yards", "inches", "metres"), "kilometres": ("metres", "leagues"), "miles": ("metres", "kilometres"),
-    "m²": ("km²", "hectares"), "km²": ("m²", "square miles"), "square metres": ("square kilometres", "hectares"),
-    "square feet": ("square metres", "acres"), "kg": ("tonnes", "lb"), "g": ("mg", "kg"),
-    "kilograms": ("grams", "tonnes"),
-    "tonnes": ("kilograms", "grams"), "minutes": ("seconds", "days"), "hours": ("minutes", "weeks"),
-    "days": ("hours", "months"), "years": ("months", "days"), "kelvins": ("°C", "°F"), "°C": ("°F", "kelvins"),
-    "knots": ("km/h", "miles per hour"), "km/h": ("mph", "knots"), "percent": ("per mille", "points"),
-    "EUR": ("USD", "SEK"), "USD": ("EUR", "GBP"), "GBP": ("CHF", "USD"), "million": ("billion", "thousand"),
-    "billion": ("million", "trillion"), "%": ("‰",), "€": ("$", "£"), "$": ("€", "£"), "£": ("$", "€"),
-}  # fmt: skip
-_BOUNDS = (
-    "over", "under", "almost", "fewer than", "up to", "about", "roughly", "exactly twice", "no more than", "well above",
-    "close to", "at most", "slightly over", "a maximum of",
-)  # fmt: skip
-_DEGREES = (
-    "highest", "newest", "only", "first", "tallest", "smallest", "second largest", "main", "richest", "longest", "last",
-    "most important", "cheapest", "leading", "best known", "least known", "finest",
-)  # fmt: skip
-_INVENTED = (
-    "and has received several awards", "which attracts thousands of visitors every year", "and is known for its food",
-    "which was founded by a monk", "and is currently for sale", "which opened to the public last spring",
-    "and is admired all over the world", "which burned down twice", "and employs two hundred people",
-    "where many students live", "who later moved abroad", "and was named after a saint", "which critics praised",
-    "and is part of a larger group", "and remains very popular", "which is closed on Mondays", "and was once a school",
-    "who never married", "and is considered a masterpiece", "which belongs to the state", "and costs nothing",
-    "which is famous for its gardens", "and was sold soon after", "where the king was crowned",
-    "and is written in Latin",
-    "which was designed by a local architect", "and lies on a river", "and has a large parking area",
-    "which was shown on television", "and is protected by law", "who studied law in Berlin", "and won a gold medal",
-)  # fmt: skip
 _AUXILIARY = re.compile(r"\b(is|was|are|were|has been|have been|can|could|will)\b(?! not)")
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 _YEAR = re.compile(r"(?<![\d.,-])(?:1\d{3}|20\d\d)(?![\d,]*\d)")
@@ -58,6 +30,11 @@ _WEIGHTS: Mapping[Kind, int] = {
     "date": 8, "comparison": 7, "unit": 7,
 }  # fmt: skip
 """How often a kind is tried first: what word lists miss comes most."""
+
+
+@cache
+def _data() -> Any:
+    return yaml.safe_load((files("models.entailment") / "corruptions.yaml").read_text(encoding="utf-8"))
 
 
 class Claim(NamedTuple):
@@ -108,6 +85,9 @@ class Corrupter:
             if made is not None and made[1].lines == claim.lines:
                 return made
         return None
+
+    def _one_of(self, words: str) -> str:
+        return str(self._rng.choice(_data()[words]))
 
     def _swapped(self, claim: Claim) -> Claim | None:
         """Exchange the two things of a fact."""
@@ -192,7 +172,7 @@ class Corrupter:
             return claim._replace(lines=tuple(one for one in claim.lines if one != gone))
         body = claim.text.rstrip(" .")
         if turn < 0.85:
-            return claim._replace(text=f"{body}{self._rng.choice([',', ''])} {self._rng.choice(_INVENTED)}.")
+            return claim._replace(text=f"{body}{self._rng.choice([',', ''])} {self._rng.choice(_data()['invented'])}.")
         other = self._rng.choice(self._single)
         more = other.text.replace(other.lines[0].subject, self._rng.choice(["It", "it", claim.lines[0].subject]))
         return claim._replace(text=f"{body}. {more}" if self._rng.random() < 0.5 else f"{body}, and {more}")
@@ -273,15 +253,17 @@ class Corrupter:
         numbers = [one for one in numbers if not _YEAR.fullmatch(one[0]) and one.start()]
         if numbers and self._rng.random() < 0.7:
             at = self._rng.choice(numbers).start()
-            return claim._replace(text=f"{claim.text[:at]}{self._rng.choice(_BOUNDS)} {claim.text[at:]}")
-        text, count = re.subn(r"\b(?:a|an|the) (?=[a-z]{3})", f"the {self._rng.choice(_DEGREES)} ", claim.text, count=1)
+            return claim._replace(text=f"{claim.text[:at]}{self._rng.choice(_data()['bounds'])} {claim.text[at:]}")
+        text, count = re.subn(
+            r"\b(?:a|an|the) (?=[a-z]{3})", f"the {self._rng.choice(_data()['degrees'])} ", claim.text, count=1
+        )
         return claim._replace(text=text) if count else None
 
     def _mismeasured(self, claim: Claim) -> Claim | None:
         """Give a number another unit."""
         found = [
             one
-            for unit in _UNITS
+            for unit in _data()["units"]
             for one in re.finditer(
                 rf"{re.escape(unit)}(?=\d)" if unit in "€$£" else rf"(?<=\d)( ?){re.escape(unit)}(?!\w)", claim.text
             )
@@ -290,7 +272,7 @@ class Corrupter:
             return None
         one = max(found, key=lambda match: len(match[0]))
         unit = one[0].strip()
-        new = one[0].replace(unit, self._rng.choice(_UNITS[unit]))
+        new = one[0].replace(unit, self._rng.choice(_data()["units"][unit]))
         return claim._replace(text=claim.text[: one.start()] + new + claim.text[one.end() :])
 
 
