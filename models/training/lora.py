@@ -73,10 +73,13 @@ def train_adapter(
 
 
 def _save_adapter(out: Path, base_name: str, weights: Mapping[str, Tensor], recipe: Recipe) -> None:
-    """Write the adapter as peft reads it; peft's own writer orders the layers differently in every process."""
+    """Write the adapter as peft reads it, in bf16; peft's own writer orders the layers differently in every process."""
     from safetensors.torch import save_file
 
-    tensors = {name.replace(".default.", "."): weight.detach().contiguous() for name, weight in sorted(weights.items())}
+    tensors = {
+        name.replace(".default.", "."): weight.detach().to(torch.bfloat16).contiguous()
+        for name, weight in sorted(weights.items())
+    }
     save_file(tensors, out / "adapter_model.safetensors", metadata={"format": "pt"})
     config = {
         "base_model_name_or_path": base_name,
