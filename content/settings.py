@@ -67,7 +67,7 @@ class PlanSettings(Part):
 class GeneratorSettings(Part):
     """The language model and how it is asked."""
 
-    model: str = "smollm2"
+    model: str = "verbaliser"
     """A name from `factpress models`, a folder, or `openai:<model>@<base URL>`; `template` asks no model."""
     candidates: int = Field(default=3, ge=1, le=16)
     """Wordings tried for a sentence plan."""

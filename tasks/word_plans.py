@@ -20,7 +20,9 @@ from models.engine import Completion, Engine, Sampling, asked_with_facts
 from models.wording import (
     STOP,
     choose,
+    lower_articles,
     plainest_sentence,
+    reads_well,
     render_prompts,
     slip,
     template_sentences,
@@ -64,7 +66,7 @@ def word_documents(outlines: Sequence[Outline], engine: Engine | None, settings:
 def _ask(
     asked: Sequence[Asked], outlines: Sequence[Outline], engine: Engine, settings: Settings
 ) -> list[list[Candidate]]:
-    """Get the model's candidates for every plan; where none passes, it is asked once more in another way."""
+    """Get the model's candidates for every plan; where none passes and reads well, it is asked in another way too."""
     trained = asked_with_facts(settings.generator.model)
     prompts = [render_prompts(one.facts, outlines[one.document].brief, trained) for one in asked]
     tried: list[list[Candidate]] = [[] for _ in asked]
@@ -72,7 +74,7 @@ def _ask(
         left = [
             place
             for place, candidates in enumerate(tried)
-            if turn < len(prompts[place]) and not any(one.passed for one in candidates)
+            if turn < len(prompts[place]) and not any(map(reads_well, candidates))
         ]
         if not left:
             break
@@ -110,7 +112,7 @@ def names_of(outline: Outline) -> tuple[str, ...]:
 
 
 def _candidate(completion: Completion, facts: Sequence[Fact], outline: Outline) -> Candidate:
-    text = to_sentence(completion.text)
+    text = lower_articles(to_sentence(completion.text), facts)
     if not text:
         return Candidate(
             text=completion.text.strip(),

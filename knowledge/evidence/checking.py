@@ -15,6 +15,7 @@ from knowledge.evidence.exchanged import anchors, exchanged
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
 from knowledge.evidence.reading import Reading, Span, read_sentence
+from knowledge.evidence.renaming import renamed
 from knowledge.evidence.spellings import Spellings
 from knowledge.evidence.values import Judged, Values
 from knowledge.evidence.verdicts import WORDS_ALONE, Found, telling_order, to_verdict
@@ -166,6 +167,8 @@ class Evidence:
             names = f"{one.relation.name!r} and {other.relation.name!r}"
             yield Found("relation", reading.characters(span), f"gives {names} each other's value")
         ends = [Ends(how.subjects, how.objects) for how in said]
+        for one, span in renamed(reading, self._prepared, ends):
+            yield Found("relation", reading.characters(span), f"gives {one.fact.object} as a name")
         for noun, span in wrong_roles(reading, self._prepared, ends):
             yield Found("argument_order", reading.characters(span), f"no fact makes it the {noun!r} of that")
         for other, span in misplaced(reading, self._prepared, ends):
