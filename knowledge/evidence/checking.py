@@ -12,11 +12,13 @@ from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import wrong_roles
 from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
 from knowledge.evidence.exchanged import anchors, exchanged
+from knowledge.evidence.mentions import Mention
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
 from knowledge.evidence.reading import Reading, Span, read_sentence
 from knowledge.evidence.renaming import renamed
 from knowledge.evidence.spellings import Spellings
+from knowledge.evidence.tokens import dictionary_forms
 from knowledge.evidence.values import Judged, Values
 from knowledge.evidence.verdicts import WORDS_ALONE, Found, telling_order, to_verdict
 
@@ -238,10 +240,16 @@ def _is_denied(one: Prepared) -> bool:
 def _value_errors(reading: Reading, judged: Sequence[Judged], own: frozenset[str]) -> Iterator[Found]:
     for mention, one in zip(reading.mentions, judged, strict=True):
         in_relation = all(token.key in own for token in reading.tokens[mention.first : mention.last])
-        one_of = mention.number == 1 and reading.key(mention.first) == "one" and reading.key(mention.last) == "of"
+        one_of = mention.number == 1 and reading.key(mention.first) == "one" and _is_counted(reading, mention)
         if not one.allowed and not in_relation and not one_of:
             span = reading.characters(Span(mention.first, mention.last))
             yield Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
+
+
+def _is_counted(reading: Reading, one: Mention) -> bool:
+    """Whether `one of`, or `One language` at the beginning, counts what is said instead of giving a value."""
+    noun = one.last not in reading.covered and "NOUN" in dictionary_forms(reading.key(one.last))
+    return reading.key(one.last) == "of" or (one.first == 0 and noun)
 
 
 def _strange(reading: Reading, prepared: Sequence[Prepared]) -> Iterator[Found]:

@@ -108,7 +108,7 @@ def lemmas(word: str) -> frozenset[str]:
 def is_compared(word: str) -> bool:
     """Whether a word is an adjective's comparative or superlative: `larger`, `oldest`."""
     base = dictionary_forms(word).get("ADJ", ()) if word.endswith(("er", "est")) else ()
-    return bool(base) and word not in base
+    return bool(base) and word not in base and word != "number"
 
 
 @remembered

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from content.artifacts import Candidate, Fact
 from content.names import fold, spoken_object
-from models.wording.morphology import is_verb_only
+from models.wording.morphology import is_past_form, is_third_person
 from models.wording.phrases import capitalised, clean
 from models.wording.words import data_file
 
@@ -36,6 +36,7 @@ _PLURAL_MEASURE = re.compile(r"\ban? \d[\d.,]* [a-z]+s [a-z]+")
 """`a 3 years warranty`, for `a 3-year warranty`."""
 _INNER_ARTICLE = re.compile(r"(?<=[a-z,] )The (?=[A-Z0-9])")
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN_VERBS = frozenset({"is", "are", "was", "were", "has", "had"})
 _READS_WELL = -0.25
 """Nats a token below which a sentence of a trained model seldom reads well: among 446 wordings of a demo nearly all
 that a reader would mend, and few others."""
@@ -225,7 +226,11 @@ def _clumsiness(text: str) -> float:
     words = [word.strip(".,;:!?") for word in text.split()]
     doubled = sum(one.lower() == two.lower() for one, two in pairwise(words))
     names = [pair for pair in pairwise(words) if all(word[:1].isupper() for word in pair)]
-    verbs = Counter(word.lower() for word in words if is_verb_only(word.lower()))
+    verbs = Counter(filter(_is_telling_verb, map(str.lower, words)))
     doubled += sum(count - 1 for count in verbs.values())
     slips = 2.0 * doubled + 1.0 * (len(names) - len(set(names))) + 1.0 * len(_WRONG_ARTICLE.findall(text))
     return slips + max(0, text.count(",") - 4) * 0.2 + max(0, len(words) - 35) * 0.05 + text.count("!") * 0.3
+
+
+def _is_telling_verb(word: str) -> bool:
+    return word not in _PLAIN_VERBS and word.isalpha() and (is_third_person(word) or is_past_form(word))

