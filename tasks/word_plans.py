@@ -20,6 +20,7 @@ from models.engine import Completion, Engine, Sampling, asked_with_facts
 from models.wording import (
     STOP,
     choose,
+    is_clumsy,
     lower_articles,
     plainest_sentence,
     reads_well,
@@ -189,7 +190,7 @@ def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candida
     facts = facts_of(outline, plan.facts)
     tried = list(candidates)
     best = choose(tried, outline.barred)
-    if best is None or uses(best.text, outline.barred):
+    if best is None or uses(best.text, outline.barred) or is_clumsy(best):
         tried += _templates(outline, facts)
         best = choose(tried, outline.barred)
     if best is None:

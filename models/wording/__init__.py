@@ -1,6 +1,6 @@
 """Facts to sentences: templates, prompts, choice among candidates, and mentions of the subject."""
 
-from models.wording.candidates import choose, lower_articles, reads_well, slip, to_sentence, uses
+from models.wording.candidates import choose, is_clumsy, lower_articles, reads_well, slip, to_sentence, uses
 from models.wording.mentions import vary_mentions
 from models.wording.prompts import STOP, render_prompts, section_prompt
 from models.wording.sentences import split_sentences
@@ -11,6 +11,7 @@ __all__ = [
     "MOST_COMPARED",
     "STOP",
     "choose",
+    "is_clumsy",
     "lower_articles",
     "measure_variety",
     "plainest_sentence",

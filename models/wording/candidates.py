@@ -35,6 +35,7 @@ _WRONG_ARTICLE = re.compile(r"\ban? \d[\d.,]* \w+ of\b|\ba [AEIO][a-z]+ [A-Z]")
 _PLURAL_MEASURE = re.compile(r"\ban? \d[\d.,]* [a-z]+s [a-z]+")
 """`a 3 years warranty`, for `a 3-year warranty`."""
 _INNER_ARTICLE = re.compile(r"(?<=[a-z,] )The (?=[A-Z0-9])")
+_MEASURE = re.compile(r"\d[\d.,]* [a-z]+")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN_VERBS = frozenset({"is", "are", "was", "were", "has", "had"})
 _READS_WELL = -0.25
@@ -170,9 +171,9 @@ def _singular_for_several(text: str, facts: Sequence[Fact]) -> bool:
 def choose(candidates: Sequence[Candidate], barred: Sequence[str] = ()) -> Candidate | None:
     """Choose the best candidate that passed, or None.
 
-    A person's wording comes first, then one without a barred phrase, then the model's before a template's. Among
-    equals: coverage, few worn phrases, likelihood, a natural length, and at last the text itself, so that the choice
-    never depends on the order.
+    A person's wording comes first, then one without a barred phrase or a slip of style, then the model's before a
+    template's. Among equals: coverage, few worn phrases, likelihood, a natural length, and at last the text itself, so
+    that the choice never depends on the order.
 
     Args:
         candidates: what was tried.
@@ -190,7 +191,7 @@ def uses(text: str, phrases: Sequence[str]) -> bool:
 
 def _rank(candidate: Candidate, barred: Sequence[str]) -> tuple[object, ...]:
     origin = {"human": 0, "model": 1, "template": 2}[candidate.origin]
-    spent = candidate.origin != "human" and uses(candidate.text, barred)
+    spent = candidate.origin != "human" and (uses(candidate.text, barred) or is_clumsy(candidate))
     if candidate.origin == "template":
         return True, spent, origin, -candidate.coverage, 0.0, 0, ""
     order = (-round(candidate.coverage, 6), -round(_score(candidate), 6), len(candidate.text), candidate.text)
@@ -204,6 +205,11 @@ def _score(candidate: Candidate) -> float:
 def reads_well(candidate: Candidate) -> bool:
     """Tell whether a wording passed and a trained model is as sure of it as it is of good ones."""
     return candidate.passed and _score(candidate) >= _READS_WELL
+
+
+def is_clumsy(candidate: Candidate) -> bool:
+    """Tell whether a wording of the model repeats itself or has a wrong article, so that a template reads better."""
+    return candidate.origin == "model" and _slips(candidate.text) >= 1
 
 
 def worn_score(text: str) -> float:
@@ -222,14 +228,21 @@ def _worn() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _clumsiness(text: str) -> float:
-    """Weigh what reads badly: doubled words, a verb or a name said twice, a wrong article, commas, length, exclamation."""
+    """Weigh what reads badly: slips of style, a name said twice, commas, length, exclamation."""
     words = [word.strip(".,;:!?") for word in text.split()]
-    doubled = sum(one.lower() == two.lower() for one, two in pairwise(words))
     names = [pair for pair in pairwise(words) if all(word[:1].isupper() for word in pair)]
-    verbs = Counter(filter(_is_telling_verb, map(str.lower, words)))
-    doubled += sum(count - 1 for count in verbs.values())
-    slips = 2.0 * doubled + 1.0 * (len(names) - len(set(names))) + 1.0 * len(_WRONG_ARTICLE.findall(text))
+    slips = _slips(text) + 1.0 * (len(names) - len(set(names)))
     return slips + max(0, text.count(",") - 4) * 0.2 + max(0, len(words) - 35) * 0.05 + text.count("!") * 0.3
+
+
+def _slips(text: str) -> float:
+    """Count doubled words, verbs that come back, and wrong articles, in nats of likelihood that they cost."""
+    words = [word.strip(".,;:!?") for word in text.lower().split()]
+    doubled = sum(one == two for one, two in pairwise(words))
+    unmeasured = (word.strip(".,;:!?") for word in _MEASURE.sub("", text.lower()).split())
+    verbs = Counter(filter(_is_telling_verb, unmeasured))
+    repeated = sum(count - 1 for count in verbs.values())
+    return 2.0 * (doubled + repeated) + 1.0 * len(_WRONG_ARTICLE.findall(text))
 
 
 def _is_telling_verb(word: str) -> bool:
