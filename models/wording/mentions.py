@@ -131,12 +131,13 @@ def _echoes(text: str, found: Mention, way: str) -> bool:
 def _means_itself(text: str, known: Referents) -> bool:
     """Whether `the ferry` can only mean the Vesh–Orm Ferry: its own name says so, and no other ferry was named.
 
-    A kind of two words, `the stone lighthouse`, tells things apart by itself.
+    A kind of two words, `the stone lighthouse`, tells things apart by itself, and so does `is a ferry` right before.
     """
     noun = known.noun.removeprefix("the ")
     last = noun.rsplit(" ", 1)[-1]
     own = fold(known.subject).endswith(f" {noun}")
-    return (own or " " in noun) and fold(text).split().count(last) < 1 + own
+    said = f" is a {noun} " in fold(text) or f" is an {noun} " in fold(text)
+    return (own or said or " " in noun) and fold(text).split().count(last) < 1 + max(own, said)
 
 
 def _preferences(text: str, found: Mention, before: _Before, known: Referents) -> list[str]:
