@@ -151,7 +151,7 @@ def _preferences(text: str, found: Mention, before: _Before, known: Referents) -
     order = led if before.clear and before.led else nouns if before.clear else ["short name"]
     if opening(text) == before.opening or before.text.startswith(found.text):
         order += ["description"] if "description" not in order and _means_itself(before.text, known) else []
-    if found.inside or found.plural != (known.pronoun == "they"):
+    if found.inside or found.clause or found.plural != (known.pronoun == "they"):
         order = [rule for rule in order if rule != "pronoun"]
     if before.pronouns >= 2 and len(order) > 1:
         order = [*order[1:], order[0]]

@@ -15,6 +15,7 @@ _FINITE = frozenset(
     "is are was were has have had does do did can will would may also lies lie covers costs weighs stands".split()
 )
 _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
+_CLAUSE = re.compile(r", (?:which|who|whose|where) ")
 _POSSESSIVE = re.compile(r"['’](?:s(?!\w))?")
 
 
@@ -30,6 +31,8 @@ class Mention(NamedTuple):
     """Its verb is in the plural."""
     inside: bool
     """Not at the beginning of the sentence."""
+    clause: bool = False
+    """A relative clause follows, so that no pronoun may stand there."""
 
 
 def protected_spans(text: str, facts: Sequence[Fact], names: Sequence[str]) -> list[tuple[int, int]]:
@@ -70,12 +73,14 @@ def rest_of(text: str, known: Referents, spans: Sequence[tuple[int, int]]) -> Me
 
 
 def _mention(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Mention | None:
-    """Accept a mention that is a whole noun phrase: a verb or a possessive follows, never another part of a name."""
+    """Accept a mention that is a whole noun phrase: a verb, a clause or a possessive follows, never more of a name."""
     if any(begin < end and start < stop for begin, stop in spans):
         return None
     mark = _POSSESSIVE.match(text, end)
     if mark and text[mark.end() : mark.end() + 1] == " ":
         return Mention(start, mark.end(), text[start : mark.end()], True, False, start > 0)
+    if _CLAUSE.match(text, end):
+        return Mention(start, end, text[start:end], False, False, start > 0, clause=True)
     following = re.match(r" ([a-z]+)(?![\w-])", text[end:])
     if not following or not _is_verb(following[1]):
         return None
