@@ -49,7 +49,7 @@ def misplaced(reading: Reading, facts: Sequence[Prepared], ends: Sequence[Ends])
             continue
         elsewhere = homes and about and not homes & about and not _pronouns(reading, clause, about)
         others = _about(reading, clause, rivals, ends) | _behind(reading, clause, facts, ends, at)
-        if elsewhere and homes <= others:
+        if elsewhere and {clause[span.first] for span in its.objects} <= others:
             yield facts[at], its.objects[0]
     for a, b in combinations(range(len(facts)), 2):
         if names[a] != names[b] and facts[a].relation.name == facts[b].relation.name and _crossed(ends[a], ends[b]):
@@ -82,7 +82,7 @@ def _behind(
     objects = [
         span
         for number, (one, its) in enumerate(zip(facts, ends, strict=True))
-        if number != at and one.fact.value.kind == "entity" and one.relation.order != "is_a"
+        if number != at and one.fact.value.kind != "boolean" and one.relation.order != "is_a"
         for span in its.objects
     ]
     return _about(reading, clause, objects, ends) - {clause[span.first] for span in objects}
@@ -132,12 +132,16 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
 
 
 def _heads(reading: Reading, clause: Sequence[int], span: Span) -> bool:
-    """Whether a name opens its clause, and is not what the clause comes to: `located in Dublin`."""
+    """Whether a name opens its clause, and is not what the clause comes to: `located in Dublin`.
+
+    Behind `X, which is in Y,` the clause goes on with a number of its own.
+    """
     here = clause[span.first]
     before = (reading.key(at) for at in range(span.first) if clause[at] == here)
     behind = (reading.key(at) for at in range(span.last, len(clause)) if clause[at] == here)
     opens = all(not key.isalnum() or key in words("articles") | _JOINS for key in before)
-    return opens and any("VERB" in dictionary_forms(key) for key in behind)
+    described = reading.key(span.last) == "," and reading.key(span.last + 1) in _RELATIVE
+    return opens and (described or any("VERB" in dictionary_forms(key) for key in behind))
 
 
 def _pronouns(reading: Reading, clause: Sequence[int], places: set[int]) -> bool:

@@ -9,7 +9,7 @@ from content.artifacts import Fact, Verdict
 from content.names import fold
 from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.belonging import Ends, misplaced
-from knowledge.evidence.copulas import wrong_roles
+from knowledge.evidence.copulas import verbless, wrong_roles
 from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
 from knowledge.evidence.exchanged import anchors, exchanged
 from knowledge.evidence.mentions import Mention
@@ -171,6 +171,8 @@ class Evidence:
         ends = [Ends(how.subjects, how.objects) for how in said]
         for one, span in renamed(reading, self._prepared, ends):
             yield Found("relation", reading.characters(span), f"gives {one.fact.object} as a name")
+        for noun, span in verbless(reading, self._prepared, ends):
+            yield Found("relation", reading.characters(span), f"{noun!r} is no verb")
         for noun, span in wrong_roles(reading, self._prepared, ends):
             yield Found("argument_order", reading.characters(span), f"no fact makes it the {noun!r} of that")
         for other, span in misplaced(reading, self._prepared, ends):

@@ -1,4 +1,4 @@
-"""`X is the N of Y`: whether a fact makes X the N, and Y what it belongs to."""
+"""Nouns of relations: `X is the N of Y`, whether a fact makes X the N and Y what it belongs to; no N is a verb."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +10,7 @@ from knowledge.evidence.reading import Reading, Span
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _APART = frozenset({"part", "member", "native", "resident", "home", "base", "one", "type", "kind"})
 _REACH = 4
+_SUBJECTS = frozenset({"which", "who", "it", "he", "she"})
 
 
 def wrong_roles(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[str, Span]]:
@@ -30,6 +31,20 @@ def wrong_roles(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[E
         behind = {span.last for its in ends for span in (*its.subjects, *its.objects) if reading.before(span) == at}
         if concerned and behind and not any(_right(reading, noun, one, its, be) for one, its in concerned):
             yield reading.key(noun), Span(noun, at)
+
+
+def verbless(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[str, Span]]:
+    """Find nouns that stand in a verb's place: `the league, which champions FC Norda`, for `whose champions are`.
+
+    Yields:
+        The noun, and where it stands.
+    """
+    for one, its in zip(prepared, ends, strict=True):
+        if one.relation.verbs or one.relation.order not in ("agent", "noun", "noun_of"):
+            continue
+        for noun in {span.first - 1 for span in its.objects}:
+            if reading.key(noun - 1) in _SUBJECTS and reading.keys[noun] & (one.relation.nouns | one.relation.roles):
+                yield reading.key(noun), Span(noun, noun + 1)
 
 
 def _copula(reading: Reading, noun: int) -> int:

@@ -15,6 +15,12 @@ BORN = ("Ann Lee | birth place | Rome", "Tom Roy | birth place | Oslo")
 OWNED = ("Miller Hall | owner | William College", "William College | chancellor | Robert Gates")
 SAUCE = ("Amatriciana | country | Italy", "Italy | leader name | Sergio Mattarella")
 ULM = ("Ulm | river | Danube", "Ulm | population | 120000")
+PUDDING = (
+    "Bakewell pudding | region | Derbyshire Dales",
+    "Bakewell pudding | type | tart",
+    "Derbyshire Dales | leader | Ann Lee",
+)
+RUNWAY = ("Galeon Airport | runway name | 4/22", "Galeon Airport | location | Norda", "Norda | country | Velim")
 FIRMS = ("Norda | founded by | Ann Lee", "Velim | founded by | Tom Roy")
 
 
@@ -42,6 +48,8 @@ def facts(*lines: str) -> list[Fact]:
         (ULM, "Ulm lies on the river Danube, which has a population of 120,000."),
         (FIRMS, "Norda was founded by Tom Roy and Velim by Ann Lee."),
         (FIRMS, "Tom Roy founded Norda and Ann Lee founded Velim."),
+        (PUDDING, "Bakewell pudding, which is from Derbyshire Dales, is a tart, and its leader is Ann Lee."),
+        (RUNWAY, "Galeon Airport has the runway name 4/22, which is located in Norda, which is situated in Velim."),
     ],
 )
 def test_what_is_said_of_another_subject_does_not_pass(lines: tuple[str, ...], sentence: str) -> None:
@@ -149,3 +157,9 @@ def test_a_thing_is_no_other_name_of_what_it_belongs_to(lines: tuple[str, ...], 
 )
 def test_a_name_given_where_the_relation_is_said_passes(lines: tuple[str, ...], sentence: str) -> None:
     assert check_sentence(sentence, facts(*lines)).passed
+
+
+def test_a_noun_of_a_relation_is_no_verb() -> None:
+    league = facts("Norda FC | league | First Division", "First Division | champions | Velim FC")
+    assert check_sentence("Norda FC plays in the First Division, which champions Velim FC.", league).kind == "relation"
+    assert check_sentence("Norda FC plays in the First Division, whose champions are Velim FC.", league).passed
