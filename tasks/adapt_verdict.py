@@ -13,7 +13,7 @@ from models.entailment.classifier import Classifier
 from models.entailment.corrupting import Claim as Plain
 from models.entailment.corrupting import Corrupter, Kind
 from models.entailment.likelihood import Scorer, weigh
-from models.entailment.verdict import Claim, features, fit, write
+from models.entailment.verdict import DOUBTS, Claim, features, fit, write
 from models.training.pairs import held_out_pairs
 from models.wording.verbaliser import Line
 
@@ -72,7 +72,7 @@ def doubtful_claims(claims: Sequence[Plain], seed: int) -> Iterator[Told]:
 
 def _doubtful(claim: Plain, *, true: bool) -> Iterator[Told]:
     found = doubts(claim.text, [_fact(line) for line in claim.lines])
-    if found:
+    if found and set(found) <= set(DOUBTS):
         yield Told(Claim(claim.lines, claim.text, found), true)
 
 

@@ -63,6 +63,8 @@ def _compares(reading: Reading, at: int, keys: frozenset[str], relation_words: f
         return False
     if key == "up":
         return reading.key(at + 1) == "to"
+    if key in words("vague"):
+        return False
     if key == "number":
         return reading.key(at - 1) == "a" and reading.key(at + 1) == "of"
     return key in words("comparison") or key in number_words("ordinals") or is_compared(key)

@@ -20,7 +20,7 @@ from knowledge.evidence.renaming import renamed
 from knowledge.evidence.spellings import Spellings
 from knowledge.evidence.tokens import dictionary_forms
 from knowledge.evidence.values import Judged, Values
-from knowledge.evidence.verdicts import WORDS_ALONE, Found, telling_order, to_verdict
+from knowledge.evidence.verdicts import OPEN_TO_OPINION, Found, telling_order, to_verdict
 
 _NEAR = 0.75
 """Likeness from which a word is another one, misspelt."""
@@ -212,9 +212,9 @@ def check_sentence(text: str, facts: Sequence[Fact], *, names: Sequence[str] = (
 
 
 def doubts(text: str, facts: Sequence[Fact]) -> tuple[str, ...] | None:
-    """Tell which checks a sentence fails for its words alone; None where a name, a value or a denial is wrong."""
+    """Tell which checks a sentence fails that opinions may outweigh; None where a value or a denial is wrong too."""
     failed = tuple(one.name for one in _evidence(tuple(facts), ()).check(text).checks if not one.passed)
-    return failed if set(failed) <= WORDS_ALONE else None
+    return failed if set(failed) <= OPEN_TO_OPINION else None
 
 
 def attribute(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:

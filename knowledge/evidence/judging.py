@@ -10,6 +10,7 @@ from knowledge.evidence.checking import Evidence, Weighed, check_sentence, doubt
 from knowledge.evidence.inference import counted_facts
 from knowledge.evidence.polarity import denies
 from knowledge.evidence.retrieval import Knowledge, retrieve, unknown_names
+from knowledge.evidence.verdicts import WORDS_ALONE
 
 _NEAR = 0.8
 """Likeness of two names from which one is taken for the other, misspelt."""
@@ -95,7 +96,8 @@ def _at_fault(
     if first is not None:
         return first
     near = [one.fact for one in weighed if one.subject and one.object and not one.said]
-    if near and not said and doubts(text, near[:1]):
+    failed = doubts(text, near[:1]) if near and not said else None
+    if failed and WORDS_ALONE.issuperset(failed):
         if _turned_round(text, near[0]):
             return _the_wrong_way_round(near[0], names)
         single = check_sentence(text, near[:1])

@@ -88,7 +88,9 @@ def _spellings(text: str, name: str, plural: bool) -> list[Spelling]:
     spoken = [token for token in tokens if token.kind != "mark"] or tokens
     if not spoken:
         return []
-    grammar = len(spoken) == 1 and spoken[0].key in words("function") | words("harmless") | words("comparison")
+    grammar = len(spoken) == 1 and spoken[0].key in words("function") | words("harmless") | words("comparison") | words(
+        "vague"
+    )
     last = spoken[-1].text
     common = last.isalpha() and len(last) > 2 and (last.islower() or (plural and last.istitle() and len(spoken) == 1))
     keys = tuple(token.key for token in spoken)

@@ -36,6 +36,8 @@ _CLAUSE = 2
 """Unexplained words from which they are a clause of their own."""
 WORDS_ALONE = frozenset({"argument order", "relation", "additions"})
 """Checks that a true sentence may fail for its words alone: no name, number, date, unit or denial is wrong."""
+OPEN_TO_OPINION = WORDS_ALONE | {"names"}
+"""Those, and the check that a true sentence fails now and then for a name beside its facts."""
 
 
 class Found(NamedTuple):

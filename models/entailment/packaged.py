@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.engine.registry import require
 from models.entailment.likelihood import Scorer, weigh
-from models.entailment.verdict import Claim, Judge, Opinion, features, opinion_on
+from models.entailment.verdict import Claim, Judge, Opinion, features, opinion_on, vetoed, vouches
 from models.entailment.verdict import read as read_judge
 from models.wording.verbaliser import Line, prompt_of
 
@@ -32,12 +32,14 @@ class Opinions:
 
     def judge(self, claims: Sequence[Claim]) -> list[Opinion]:
         """Judge sentences on the facts that they may say."""
-        pairs = [(claim.lines, claim.text) for claim in claims]
-        told = zip(claims, weigh(self.scorer, pairs), self.classifier.judge_lines(pairs), strict=True)
-        return [
-            opinion_on(weighed, guess, features(weighed, guess, len(claim.lines), claim.doubts), self._judge)
-            for claim, weighed, guess in told
-        ]
+        guesses = self.classifier.judge_lines([(claim.lines, claim.text) for claim in claims])
+        opinions = [vetoed(guess) for guess in guesses]
+        left = [at for at, claim in enumerate(claims) if vouches(guesses[at], claim.doubts)]
+        weighed = weigh(self.scorer, [(claims[at].lines, claims[at].text) for at in left])
+        for at, one in zip(left, weighed, strict=True):
+            row = features(one, guesses[at], len(claims[at].lines), claims[at].doubts)
+            opinions[at] = opinion_on(one, guesses[at], row, self._judge)
+        return opinions
 
     def likely(self, claims: Sequence[tuple[Line, str]]) -> list[float]:
         """Tell how likely each fact makes a sentence: mean natural log a token."""
