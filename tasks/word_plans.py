@@ -67,15 +67,19 @@ def word_documents(outlines: Sequence[Outline], engine: Engine | None, settings:
 def _ask(
     asked: Sequence[Asked], outlines: Sequence[Outline], engine: Engine, settings: Settings
 ) -> list[list[Candidate]]:
-    """Get the model's candidates for every plan; where none passes and reads well, it is asked in another way too."""
+    """Get the model's candidates for every plan; where none is good, it is asked in another way too."""
     trained = asked_with_facts(settings.generator.model)
-    prompts = [render_prompts(one.facts, outlines[one.document].brief, trained) for one in asked]
+    first = {one.document: place for place, one in reversed(list(enumerate(asked)))}
+    prompts = [
+        render_prompts(one.facts, outlines[one.document].brief, trained, opens=first[one.document] == place)
+        for place, one in enumerate(asked)
+    ]
     tried: list[list[Candidate]] = [[] for _ in asked]
     for turn in range(2):
         left = [
             place
             for place, candidates in enumerate(tried)
-            if turn < len(prompts[place]) and not any(map(reads_well, candidates))
+            if turn < len(prompts[place]) and not _has_good(candidates, outlines[asked[place].document].barred)
         ]
         if not left:
             break
@@ -86,6 +90,11 @@ def _ask(
             one = asked[place]
             tried[place] += [_candidate(completion, one.facts, outlines[one.document]) for completion in answer]
     return tried
+
+
+def _has_good(candidates: Sequence[Candidate], barred: Sequence[str]) -> bool:
+    """Whether a candidate passed, reads well and has no phrase that the document has no budget for."""
+    return any(reads_well(one) and not uses(one.text, barred) for one in candidates)
 
 
 def sampling_of(settings: Settings, turn: int = 0) -> Sampling:

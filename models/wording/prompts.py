@@ -21,20 +21,25 @@ _LONGEST_AUDIENCE = 80
 _LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese"}
 
 
-def render_prompts(facts: Sequence[Fact], brief: Brief, trained: bool = False) -> tuple[str, ...]:
+def render_prompts(
+    facts: Sequence[Fact], brief: Brief, trained: bool = False, *, opens: bool = False
+) -> tuple[str, ...]:
     """Write the prompts for one sentence: the one to ask first, and another for when nothing usable came of it.
 
     A model that has learnt to word facts is asked with the facts and the tone, and where that fails with a draft
-    beside them. Other models can only reword.
+    beside them. Other models can only reword. What opens a document is always reworded: left to itself a model has one
+    favourite opening, and the templates' openings take turns.
 
     Args:
         facts: in the order to be said.
         brief: its tone, and its audience, choose the examples.
         trained: the model has learnt to word facts.
+        opens: it is the first sentence of a document.
     """
     draft = template_sentences(facts, 1)[0]
     if trained:
-        return verbaliser_prompt(facts, brief.tone), verbaliser_prompt(facts, brief.tone, draft)
+        alone, reworded = verbaliser_prompt(facts, brief.tone), verbaliser_prompt(facts, brief.tone, draft)
+        return (reworded, alone) if opens else (alone, reworded)
     return (_rewording(draft, brief),)
 
 
