@@ -10,7 +10,7 @@ from knowledge.planning.sentences import compatible
 from knowledge.planning.wording import stable_choice
 
 _STYLES = ("prose", "dialogue")
-_OF_ALL = 24
+_OF_ALL = 40
 """One of so many openings tells one fact beside what the subject is, the others two where there are two."""
 
 
