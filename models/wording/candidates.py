@@ -39,8 +39,8 @@ _MEASURE = re.compile(r"\d[\d.,]* [a-z]+")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN_VERBS = frozenset({"is", "are", "was", "were", "has", "had"})
 _READS_WELL = -0.25
-"""Nats a token below which a sentence of a trained model seldom reads well: among 446 wordings of a demo nearly all
-that a reader would mend, and few others."""
+"""Nats a token from which a wording of a trained model is taken at the first asking; chosen by reading a demo's in the
+order of their likelihood."""
 _SHORTEST, _LONGEST = 2, 80
 
 
@@ -124,7 +124,8 @@ def _repeats(words: list[str]) -> bool:
 
 def lower_articles(text: str, facts: Sequence[Fact]) -> str:
     """Write `by The Halden Trust` with a small article, unless a fact has it large."""
-    names = " ".join(f"{fact.subject} {fact.object}" for fact in facts)
+    known = (name for fact in facts for name in (fact.subject, fact.object, *fact.subject_names, *fact.object_names))
+    names = " ".join(known)
 
     def article(found: re.Match[str]) -> str:
         behind = text[found.end() :].split(maxsplit=1)[0].strip(".,;")
