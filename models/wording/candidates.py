@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from content.artifacts import Candidate, Fact
 from content.names import fold, spoken_object
-from models.wording.morphology import is_past_form, is_third_person
+from models.wording.morphology import is_past_form, is_third_person, verb_lemma
 from models.wording.phrases import capitalised, clean
 from models.wording.words import data_file
 
@@ -153,20 +153,38 @@ def slip(text: str, facts: Sequence[Fact]) -> str:
         return f"says {twice!r} twice"
     if _PLURAL_MEASURE.search(text):
         return "'a' before several"
-    return "'is' before several" if _singular_for_several(text, facts) else ""
+    for objects in _several(facts):
+        if _singular_for_several(text, objects):
+            return "'is' before several"
+        if _told_apart(text, objects):
+            return f"tells {' and '.join(objects)} apart"
+    return ""
 
 
-def _singular_for_several(text: str, facts: Sequence[Fact]) -> bool:
-    """Tell whether `is` or `was` stands before several objects of one relation: `Its language is Thai and Lao`."""
-    several: dict[tuple[str, str], list[str]] = {}
+def _several(facts: Sequence[Fact]) -> list[list[str]]:
+    """List the folded objects of each relation that has several of one subject; a type is no list."""
+    found: dict[tuple[str, str], list[str]] = {}
     for fact in facts:
-        several.setdefault((fold(fact.subject), fold(fact.predicate)), []).append(re.escape(fold(fact.object)))
-    folded = fold(text.replace(",", " "))
-    return any(
-        re.search(rf"\b(?:is|was) (?:the )?(?:{any_of}) (?:and )?(?:the )?(?:{any_of})\b", folded)
-        for any_of in ("|".join(objects) for (_, relation), objects in several.items() if relation != "type")
-        if "|" in any_of
-    )
+        if fold(fact.predicate) != "type" and not (fact.valid_from or fact.valid_to or fact.negated):
+            found.setdefault((fold(fact.subject), fold(fact.predicate)), []).append(fold(fact.object))
+    return [objects for objects in found.values() if len(objects) > 1]
+
+
+def _singular_for_several(text: str, objects: Sequence[str]) -> bool:
+    """Tell whether `is` or `was` stands before several objects of one relation: `Its language is Thai and Lao`."""
+    any_of = "|".join(map(re.escape, objects))
+    singular = rf"\b(?:is|was) (?:the )?(?:{any_of}) (?:and )?(?:the )?(?:{any_of})\b"
+    return re.search(singular, fold(text.replace(",", " "))) is not None
+
+
+def _told_apart(text: str, objects: Sequence[str]) -> bool:
+    """Tell whether a verb stands between objects of one relation: `whose colour is green, is available in grey`."""
+    folded = f" {fold(text.replace(',', ' '))} "
+    if any(folded.count(f" {one} ") != 1 for one in objects):
+        return False
+    places = sorted((folded.index(f" {one} "), len(one)) for one in objects)
+    between = (folded[at + 1 + length : then] for (at, length), (then, _) in pairwise(places))
+    return any(verb_lemma(word) in ("be", "have") for words in between for word in words.split())
 
 
 def choose(candidates: Sequence[Candidate], barred: Sequence[str] = ()) -> Candidate | None:

@@ -216,3 +216,10 @@ def test_a_phrase_without_budget_gives_way_to_a_template_and_a_person_s_words_to
 )
 def test_a_phrase_is_found_as_whole_words(text: str, used: bool) -> None:
     assert uses(text, ["is home to"]) is used
+
+
+def test_two_of_one_relation_are_told_together() -> None:
+    facts = [a_fact("Brennholm 2", "colour", colour, kind="text") for colour in ("moss green", "slate grey")]
+    assert slip("The tent, whose colour is moss green, is available in slate grey.", facts)
+    assert not slip("The colours of the tent are moss green and slate grey.", facts)
+    assert not slip("The tent is available in moss green and in slate grey.", facts)
