@@ -20,17 +20,30 @@ def revise(draft: Draft, findings: Sequence[Finding]) -> Draft:
     sections = []
     dropped = list(draft.dropped)
     for section in draft.sections:
-        sentences = []
+        sentences: list[DraftSentence] = []
+        unnamed = False
         for sentence in section.sentences:
             found = by_plan.get(sentence.plan)
-            if found is None or sentence.label == "approved":
-                sentences.append(sentence)
-            elif found.kind in WORDING:
-                sentences.append(reworded(draft, sentence, found))
-            else:
+            if found is not None and sentence.label != "approved" and found.kind not in WORDING:
                 dropped.append(_dropped(sentence, found))
+                unnamed = True
+                continue
+            if found is not None and sentence.label != "approved":
+                sentence = reworded(draft, sentence, found)
+            sentences.append(_named_again(sentence) if unnamed else sentence)
+            unnamed = False
         sections.append(section.model_copy(update={"sentences": tuple(sentences)}))
     return draft.model_copy(update={"sections": tuple(sections), "dropped": tuple(dropped)})
+
+
+def _named_again(sentence: DraftSentence) -> DraftSentence:
+    """Begin with the name again where `It` meant what a dropped sentence had named."""
+    for edit in reversed(sentence.edits):
+        if edit.by == "mentions" and edit.before and sentence.text.startswith(f"{edit.after} "):
+            back = Edit(by="mentions", rule="name", before=edit.after, after=edit.before, accepted=True)
+            text = edit.before + sentence.text.removeprefix(edit.after)
+            return sentence.model_copy(update={"text": text, "edits": (*sentence.edits, back)})
+    return sentence
 
 
 def reworded(draft: Draft, sentence: DraftSentence, finding: Finding) -> DraftSentence:

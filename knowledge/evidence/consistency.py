@@ -10,7 +10,7 @@ import numpy as np
 from content.artifacts import Artifact, Draft, DraftSentence, Fact
 from content.names import fold
 from knowledge.evidence.likeness import NearIdentical, WornPhrases, hashed
-from knowledge.graph.relations import SINGLE, relation_key
+from knowledge.graph.relations import SINGLE, names_places, relation_key
 from knowledge.graph.validity import overlap, values_are_one
 
 FindingKind = Literal[
@@ -188,7 +188,7 @@ def exclude(one: Fact, other: Fact) -> bool:
 def _is_single(one: Fact, other: Fact) -> bool:
     """Whether a relation has one value: it is known to, or both values are measures or truths of the same kind."""
     if relation_key(one.predicate) in SINGLE:
-        return True
+        return not names_places(relation_key(one.predicate), one.value, other.value)
     return one.value.kind == other.value.kind and one.value.kind in _MEASURES
 
 

@@ -1,5 +1,6 @@
 """The word lists of this room, read once a process."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -31,6 +32,25 @@ def stand_ins(kind: str) -> frozenset[str]:
 def abbreviations(name: str) -> tuple[str, ...]:
     """Exact spellings of the initials that a folded name is known by."""
     return tuple(_read("words.yaml")["abbreviations"].get(name, ()))
+
+
+def shortened(text: str) -> Iterator[str]:
+    """Write a name that begins with one that has initials: `US Air Force` for `United States Air Force`."""
+    for name, shorter in _read("words.yaml")["abbreviations"].items():
+        if text.lower().startswith(f"{name} "):
+            yield from (short + text[len(name) :] for short in shorter)
+
+
+def lengthened(text: str) -> str:
+    """Write initials that a name begins with in full: `United States Air Force` for `US Air Force`; "" without any."""
+    first, _, rest = text.partition(" ")
+    name = _by_initials().get(first)
+    return f"{name} {rest}" if rest and name else ""
+
+
+@cache
+def _by_initials() -> dict[str, str]:
+    return {short: name for name, some in _read("words.yaml")["abbreviations"].items() for short in reversed(some)}
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from content.artifacts import Fact, Value
 from content.hashing import fact_id
 from knowledge.evidence.demonyms import demonym
-from knowledge.evidence.lists import words
+from knowledge.evidence.lists import lengthened, words
 from knowledge.evidence.relations import relation
 from knowledge.evidence.tokens import Token, content_keys, lemmas, tokenize
 
@@ -130,7 +130,8 @@ def _name_at(text: str, tokens: Sequence[Token], at: int, knowledge: Knowledge) 
         part = tokens[at:last]
         if tokens[last - 1].kind == "mark" or not _is_name(part):
             continue
-        entity = knowledge.entity_called(text[tokens[at].start : tokens[last - 1].end])
+        said = text[tokens[at].start : tokens[last - 1].end]
+        entity = knowledge.entity_called(said) or knowledge.entity_called(lengthened(said))
         if entity is not None:
             return entity.label, last
     return None

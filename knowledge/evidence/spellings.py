@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from content.artifacts import Fact
 from content.names import fold, relation_words, spoken_date, spoken_number, spoken_object
-from knowledge.evidence.lists import abbreviations, words
+from knowledge.evidence.lists import abbreviations, shortened, words
 from knowledge.evidence.tokens import Token, content_keys, dictionary_forms, lemmas, tokenize
 
 
@@ -43,6 +43,8 @@ _HEADS = frozenset({"of", "de", "du", "des", "del", "di", "for", "in", "at", "th
 _PLACING = frozenset({"at", "in", "for", "on"})
 _FIRMS = frozenset("group company corporation inc ltd limited plc llc co gmbh ag sa holding holdings".split())
 _MORE_THAN_ROMAN = 9
+_STEM = 7
+"""Letters that words share when one is made from the other."""
 _OF_PEOPLE = frozenset({"ethnic", "group", "groups", "demonym", "nationality", "people", "peoples"})
 """Words of relations whose objects are people, one or many."""
 
@@ -67,14 +69,20 @@ def _shorter(fact: Fact, spellings: Sequence[str]) -> Iterable[str]:
     said = relation_words(fact.predicate).lower().split()
     for text in spellings:
         *begin, last = text.split() or [""]
-        if begin and last in said and begin[-1][:1].isupper():
+        if begin and begin[-1][:1].isupper() and any(_are_akin(last, word) for word in said):
             yield " ".join(begin)
         *items, final = text.split(", ")
-        if items and (len(items) > 1 or fact.value.kind == "text") and " and " not in final:
+        listed = len(items) > 1 or fact.value.kind == "text" or final[:1].islower()
+        if items and listed and " and " not in final:
             yield f"{', '.join(items)} and {final}"
     if fact.value.kind == "entity" and _OF_PEOPLE & set(said):
         yield from (text[:-1] if text.endswith("s") else f"{text}s" for text in spellings)
         yield from (text.removesuffix(" people") for text in spellings if text.endswith(" people"))
+
+
+def _are_akin(one: str, other: str) -> bool:
+    """Whether two words are the same or made from the same: `architecture` and `architectural`."""
+    return one == other or (one.islower() and len(one) > _STEM and one[:_STEM] == other[:_STEM])
 
 
 def _plain(text: str) -> str:
@@ -95,8 +103,23 @@ def _spellings(text: str, name: str, plural: bool) -> list[Spelling]:
     common = last.isalpha() and len(last) > 2 and (last.islower() or (plural and last.istitle() and len(spoken) == 1))
     keys = tuple(token.key for token in spoken)
     whole = Spelling(keys, name, False, spoken[0].text if grammar else "", common)
-    article = len(keys) > 1 and keys[0] in ("a", "an", "the") and text[tokens[0].end : tokens[0].end + 1] == " "
-    return [whole, whole._replace(keys=keys[1:])] if article else [whole]
+    found = [whole]
+    if len(keys) > 1 and keys[0] in ("a", "an", "the") and text[tokens[0].end : tokens[0].end + 1] == " ":
+        found.append(whole._replace(keys=keys[1:]))
+    joined = _joined(spoken)
+    return found if joined == keys else [*found, whole._replace(keys=joined, cased="", common=False)]
+
+
+def _joined(spoken: Sequence[Token]) -> tuple[str, ...]:
+    """Write words in small letters to the name before them: `McEnroe` for `Mc enroe`, `WhatsApp` for `Whats app`."""
+    keys: list[str] = []
+    for at, token in enumerate(spoken):
+        goes_on = at > 0 and token.text.islower() and token.kind == "word" and spoken[at - 1].kind == "word"
+        if goes_on and token.key not in words("function") and (spoken[at - 1].capital or spoken[at - 1].text.islower()):
+            keys[-1] += token.key
+        else:
+            keys.append(token.key)
+    return tuple(keys) if any(token.capital for token in spoken) else tuple(token.key for token in spoken)
 
 
 def _is_numeral(key: str) -> bool:
@@ -248,6 +271,7 @@ def _twice(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, boo
         yield name, inner, False
     if _plain(text) not in ("", text):
         yield name, _plain(text), shortens
+    yield from ((name, short, False) for short in shortened(text))
 
 
 def object_name(fact: Fact) -> str:

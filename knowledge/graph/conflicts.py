@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from knowledge.graph.index import Index
-from knowledge.graph.relations import SINGLE, Role, relation_key, role_of_key
+from knowledge.graph.relations import SINGLE, Role, names_places, relation_key, role_of_key
 from knowledge.graph.rows import Mask
 from knowledge.graph.validity import overlap, values_are_one
 
@@ -111,6 +111,8 @@ def excludes(index: Index, one: int, other: int) -> bool:
     """Whether two facts of a single-valued relation cannot both be true."""
     table = index.built.table
     if same_object(index, one, other) or not together(index, one, other):
+        return False
+    if names_places(index.built.relation_keys[table.relation[one]], index.value(one), index.value(other)):
         return False
     if table.target[one] >= 0 or table.target[other] >= 0:
         return index.value(one).text != index.value(other).text

@@ -12,7 +12,7 @@ from knowledge.graph import conflicts, storage, walks
 from knowledge.graph.build import Built, build, derive
 from knowledge.graph.index import Index
 from knowledge.graph.records import Conflict, Entity, Merge
-from knowledge.graph.relations import SINGLE, relation_key
+from knowledge.graph.relations import SINGLE, names_places, relation_key
 from knowledge.graph.relevance import relevant_facts
 from knowledge.graph.rows import Mask
 from knowledge.graph.validity import overlap, values_are_one
@@ -137,6 +137,8 @@ class KnowledgeGraph:
         same = self._means(fact) == self._means(other)
         if fact.negated or other.negated:
             return same and fact.negated != other.negated
+        if names_places(relation_key(fact.predicate), fact.value, other.value):
+            return False
         return single and not same and not values_are_one(fact.value, other.value)
 
     def _means(self, fact: Fact) -> str:

@@ -11,6 +11,8 @@ MOST_COMPARED = 200_000
 _MISSPELT = 80
 """Likeness of two names, of 100, from which one may be the other, misspelt."""
 _SHORTEST_MISSPELT = 4
+_MOST_JOINED = 4
+"""Words that a text may write as one: `CrystalDiskMark` for `Crystal disk mark`."""
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _INITIALS = re.compile(r"\b(?:[^\W\d_] )+[^\W\d_]\b")
 
@@ -58,6 +60,8 @@ def _called(label: str) -> Iterator[str]:
     if comma and outer[:1].isupper():
         yield inner
         yield f"{inner} in {outer}"
+    if bare.count(" ") < _MOST_JOINED:
+        yield bare.replace(" ", "")
 
 
 def _plain(name: str) -> str:

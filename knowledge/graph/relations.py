@@ -5,6 +5,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from content.artifacts import Value
 from content.names import fold, relation_words
 from knowledge.graph.rows import Ints, Rows
 
@@ -58,6 +59,7 @@ SINGLE = frozenset(
     """.split(",")
 )
 """Relations that people know to have one value at a time."""
+_SIZE_OR_PLACE = "area"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +76,11 @@ class Relations:
 def relation_key(predicate: str) -> str:
     """Reduce a relation's name to what its spellings share: `birthPlace`, `birth place`, `http://…#birthPlace`."""
     return fold(relation_words(predicate)) or predicate.casefold()
+
+
+def names_places(key: str, one: Value, other: Value) -> bool:
+    """Tell whether a relation that is a size or a part of town is the latter here, so that there may be several."""
+    return key == _SIZE_OR_PLACE and {one.kind, other.kind} <= {"entity", "text"}
 
 
 def relations_of(rows: Rows) -> Relations:

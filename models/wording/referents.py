@@ -70,7 +70,7 @@ def referents(outline: Outline, subject: str = "") -> Referents:
         names=tuple(name for name in known if len(name) > 1),
         pronoun=_pronoun(subject, kind, own, person),
         short=_surname(label) if person else _short_name(label, known),
-        noun=_head(label, person) or _noun(kind) or (_first_role(outline, own) if is_main else ""),
+        noun=_head(label, kind, person) or _noun(kind) or (_first_role(outline, own) if is_main else ""),
         person=bool(person),
         rivals=tuple(sorted({fold(rival) for rival in rivals})),
     )
@@ -127,11 +127,12 @@ def _first_role(outline: Outline, facts: Sequence[Fact]) -> str:
     return _noun(roles[0].object) if len(roles) == 1 and not roles[0].valid_to else ""
 
 
-def _head(name: str, person: bool | None) -> str:
+def _head(name: str, kind: str, person: bool | None) -> str:
     """`the ferry` for the Vesh–Orm Ferry: the last word of a name where it says what kind of thing has it."""
     last = fold(name).rsplit(" ", 1)[-1]
     tells = last in words("telling_heads") or bool(classes_of(last) - {"person"})
-    return f"the {last}" if " " in name and tells and not person else ""
+    at_will = fold(kind).rsplit(" ", 1)[-1] in words("named_at_will")
+    return f"the {last}" if " " in name and tells and not at_will and not person else ""
 
 
 def _noun(entity_type: str) -> str:

@@ -91,6 +91,9 @@ MORE = [
     ("Sri Lanka", "capital", "Colombo"),
     ("Ampara Hospital", "country", "Sri Lanka"),
     ("United States", "ethnic group", "African Americans"),
+    ("Asad Airbase", "operator", "United States Air Force"),
+    ("Suntory Open", "champion", "John Mc enroe"),
+    ("Crystal disk mark", "licence", "MIT"),
 ]
 
 
@@ -107,6 +110,9 @@ def more() -> KnowledgeGraph:
         "Big Hero was directed by Ana Brandt.",
         "AIP Advances is abbreviated as AIP Adv.",
         "African American is an ethnic group of the United States.",
+        "The operator of Asad Airbase is the US Air Force.",
+        "The champion of the Suntory Open is John McEnroe.",
+        "The licence of CrystalDiskMark is MIT.",
     ],
 )
 def test_a_thing_is_found_by_what_texts_call_it(text: str, more: KnowledgeGraph) -> None:

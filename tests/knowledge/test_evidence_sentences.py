@@ -53,6 +53,9 @@ BORN = fact("Albert Einstein", "birthDate", "1879-03-14", hint="date", kind="phy
 ULM = fact("Albert Einstein", "birthPlace", "Ulm", kind="physicist")
 DIED = fact("Albert Einstein", "deathDate", "1955-04-18", hint="date", kind="physicist")
 PRIZE = fact("Albert Einstein", "award", "Nobel Prize in Physics", kind="physicist")
+JOHN = fact("Open", "champion", "John Mc enroe")
+BHAJJI = fact("Bhajji", "ingredients", "Gram flour, vegetables")
+HALL = fact("Adisham Hall", "architectural style", "Tudor Revival architecture")
 NOVEL = fact("Les Misérables", "author", "Victor Hugo", kind="novel")
 WROTE = fact("Victor Hugo", "wrote", "Les Misérables", kind="writer")
 WRITER = fact("Victor Hugo", "occupation", "writer", kind="writer")
@@ -85,6 +88,9 @@ PASS = [
     ([PARIS], "France has Paris as its capital."),
     ([PARIS], "The City of Light is the capital of France."),
     ([PARIS], "It is the capital of France."),
+    ([JOHN], "The champion of the Open is John McEnroe."),
+    ([BHAJJI], "The ingredients of Bhajji are gram flour and vegetables."),
+    ([HALL], "The architectural style of Adisham Hall is Tudor Revival."),
     ([CAPITAL], "The capital of France is Paris."),
     ([CAPITAL], "France's capital is Paris."),
     ([CAPITAL], "Its capital is Paris."),
@@ -283,6 +289,7 @@ FAIL = [
     ([FOUNDED], "Apple was successfully founded in 1976.", "addition"),
     # omission
     ([PARIS], "Paris is a city.", "omission"),
+    ([JOHN], "The champion of the Open is Johnmc Enroe.", "name"),
     ([PARIS], "Paris is the capital.", "omission"),
     ([IS_CITY, PEOPLE], "Paris is a city.", "omission"),
     ([WEIGHT, PRICE], "The Aria 3 weighs 1.2 kg.", "omission"),

@@ -4,6 +4,7 @@ import pytest
 
 from content.artifacts import Statement
 from content.settings import KnowledgeSettings
+from knowledge.evidence.consistency import exclude
 from knowledge.graph import KnowledgeGraph, build_graph
 from knowledge.graph.validity import overlap
 from tests.examples import a_fact
@@ -22,6 +23,16 @@ def said(graph: KnowledgeGraph) -> list[tuple[str, str, list[str]]]:
 def test_two_values_of_a_known_single_valued_relation_conflict() -> None:
     graph = graph_of(S("France", "capital", "Paris", "a"), S("France", "capital", "Lyon", "b"))
     assert said(graph) == [("France", "capital", ["Lyon", "Paris"])]
+
+
+def test_an_area_is_a_size_or_a_part_of_town_and_there_may_be_several_of_these() -> None:
+    graph = graph_of(S("Aromi", "area", "riverside", "a"), S("Aromi", "area", "city centre", "b"))
+    assert said(graph) == []
+    first, second = graph.facts_about("Aromi")
+    assert graph.conflicting(first) == []
+    assert not exclude(first, second)
+    sizes = graph_of(S("Peru", "area", "10 km²", "a"), S("Peru", "area", "12 km²", "b"))
+    assert [conflict[0] for conflict in said(sizes)] == ["Peru"]
 
 
 def test_equal_normal_forms_do_not_conflict() -> None:

@@ -266,6 +266,17 @@ def test_what_a_name_says_of_its_kind_stands_where_two_sentences_would_begin_ali
     assert texts(a_draft("Vesh–Orm Ferry", rows, subject_type=""))[1] == rows[1][0]
 
 
+def test_a_name_given_at_will_says_nothing_of_its_kind() -> None:
+    name = "The Golden Palace"
+    rows: list[Row] = [
+        (f"{name} is near Café Sicilia.", named("near", "Café Sicilia", name, "coffee shop")),
+        (f"{name} has a rating of 5.", plain("rating", "5", name, "coffee shop")),
+    ]
+    assert texts(a_draft(name, rows, subject_type="coffee shop"))[1] == "The coffee shop has a rating of 5."
+    rows[0] = (f"{name} serves English food.", named("food", "English", name, "coffee shop"))
+    assert texts(a_draft(name, rows, subject_type="coffee shop"))[1] == "It has a rating of 5."
+
+
 def test_a_noun_that_the_sentence_needs_does_not_stand_for_the_name() -> None:
     rows: list[Row] = [CITY[1], ("Paris is a city in France.", named("country", "France"))]
     assert texts(a_draft("Paris", [("Paris is twinned with Rome.", named("twinned with", "Rome")), rows[1]]))[1] == (
