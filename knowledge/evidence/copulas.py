@@ -7,7 +7,7 @@ from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import words
 from knowledge.evidence.reading import Reading, Span
 
-_BE = frozenset({"is", "are", "was", "were", "be", "been"})
+BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _APART = frozenset({"part", "member", "native", "resident", "home", "base", "one", "type", "kind"})
 _REACH = 4
 _SUBJECTS = frozenset({"which", "who", "it", "he", "she"})
@@ -27,7 +27,7 @@ def wrong_roles(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[E
         be = _copula(reading, noun)
         if reading.key(at) != "of" or be < 0 or reading.keys[noun] & _APART:
             continue
-        concerned = [(one, its) for one, its in zip(prepared, ends, strict=True) if _names(reading, noun, one)]
+        concerned = [(one, its) for one, its in zip(prepared, ends, strict=True) if names_role(reading, noun, one)]
         behind = {span.last for its in ends for span in (*its.subjects, *its.objects) if reading.before(span) == at}
         if concerned and behind and not any(_right(reading, noun, one, its, be) for one, its in concerned):
             yield reading.key(noun), Span(noun, at)
@@ -50,21 +50,31 @@ def verbless(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends
 def _copula(reading: Reading, noun: int) -> int:
     """Place of the `is` before `a N`, `the official N`; -1 without one."""
     for at in range(noun - 1, max(-1, noun - _REACH), -1):
-        if reading.key(at) in _BE:
+        if reading.key(at) in BE:
             return at
         if reading.tokens[at].kind != "word" or (at in reading.covered and reading.key(at) not in words("articles")):
             return -1
     return -1
 
 
-def _names(reading: Reading, noun: int, one: Prepared) -> bool:
+def names_role(reading: Reading, noun: int, one: Prepared) -> bool:
+    """Whether a noun is the role that a relation gives: `capital`, `author`."""
     nouns = one.relation.nouns | one.relation.roles
     return one.relation.order not in ("symmetric", "free", "is_a") and bool(reading.keys[noun] & nouns)
 
 
+def filler_of(reading: Reading, noun: int, one: Prepared, its: Ends) -> Sequence[Span]:
+    """Where a sentence names what is the N: the object of `author`, the subject of `capital of`."""
+    return its.subjects if _is_by_object(reading, noun, one) else its.objects
+
+
+def _is_by_object(reading: Reading, noun: int, one: Prepared) -> bool:
+    is_role = bool(reading.keys[noun] & one.relation.roles)
+    return one.relation.trailing == "of" if is_role else one.relation.order in ("noun_of", "actor")
+
+
 def _right(reading: Reading, noun: int, one: Prepared, its: Ends, be: int) -> bool:
     """Whether what stands behind `of` holds the role, and what fills it is named before `is`."""
-    is_role = bool(reading.keys[noun] & one.relation.roles)
-    by_object = one.relation.trailing == "of" if is_role else one.relation.order in ("noun_of", "actor")
-    holder, filler = (its.objects, its.subjects) if by_object else (its.subjects, its.objects)
-    return any(reading.before(span) == noun + 1 for span in holder) and any(span.first < be for span in filler)
+    holder = its.objects if _is_by_object(reading, noun, one) else its.subjects
+    filled = any(span.first < be for span in filler_of(reading, noun, one, its))
+    return filled and any(reading.before(span) == noun + 1 for span in holder)

@@ -34,6 +34,8 @@ _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»"}
 _WRONG_ARTICLE = re.compile(r"\ban? \d[\d.,]* \w+ of\b|\ba [AEIO][a-z]+ [A-Z]")
 _PLURAL_MEASURE = re.compile(r"\ban? \d[\d.,]* [a-z]+s [a-z]+")
 """`a 3 years warranty`, for `a 3-year warranty`."""
+_BARE_TYPE = re.compile(r", (?:which|whose) [^,]+, is an? [a-z]+(?: [a-z]+)?,? and ")
+"""`Pretoria, which is in Africa, is a city and has …`: what it is says nothing there."""
 _INNER_ARTICLE = re.compile(r"(?<=[a-z,] )The (?=[A-Z0-9])")
 _MEASURE = re.compile(r"\d[\d.,]* [a-z]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -247,10 +249,10 @@ def _worn() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _clumsiness(text: str) -> float:
-    """Weigh what reads badly: slips of style, a name said twice, commas, length, exclamation."""
+    """Weigh what reads badly: slips of style, a name said twice, a bare type, commas, length, exclamation."""
     words = [word.strip(".,;:!?") for word in text.split()]
     names = [pair for pair in pairwise(words) if all(word[:1].isupper() for word in pair)]
-    slips = _slips(text) + 1.0 * (len(names) - len(set(names)))
+    slips = _slips(text) + 1.0 * (len(names) - len(set(names))) + 0.5 * len(_BARE_TYPE.findall(text))
     return slips + max(0, text.count(",") - 4) * 0.2 + max(0, len(words) - 35) * 0.05 + text.count("!") * 0.3
 
 

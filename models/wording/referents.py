@@ -131,8 +131,9 @@ def _head(name: str, kind: str, person: bool | None) -> str:
     """`the ferry` for the Vesh–Orm Ferry: the last word of a name where it says what kind of thing has it."""
     last = fold(name).rsplit(" ", 1)[-1]
     tells = last in words("telling_heads") or bool(classes_of(last) - {"person"})
-    at_will = fold(kind).rsplit(" ", 1)[-1] in words("named_at_will")
-    return f"the {last}" if " " in name and tells and not at_will and not person else ""
+    known = fold(kind).rsplit(" ", 1)[-1]
+    otherwise = known in words("named_at_will") or (_noun(kind) and classes_of(known) & classes_of(last))
+    return f"the {last}" if " " in name and tells and not otherwise and not person else ""
 
 
 def _noun(entity_type: str) -> str:

@@ -56,6 +56,9 @@ PRIZE = fact("Albert Einstein", "award", "Nobel Prize in Physics", kind="physici
 JOHN = fact("Open", "champion", "John Mc enroe")
 BHAJJI = fact("Bhajji", "ingredients", "Gram flour, vegetables")
 HALL = fact("Adisham Hall", "architectural style", "Tudor Revival architecture")
+QUITO = [fact("Quito", "capital of", "Ecuador"), fact("Quito", "continent", "South America")]
+SIZES = [fact("Japan", "area", "377930 km²"), fact("Japan", "population", "126529100")]
+RATED = [fact("Aromi", "price range", "high"), fact("Aromi", "customer rating", "5 out of 5")]
 NOVEL = fact("Les Misérables", "author", "Victor Hugo", kind="novel")
 WROTE = fact("Victor Hugo", "wrote", "Les Misérables", kind="writer")
 WRITER = fact("Victor Hugo", "occupation", "writer", kind="writer")
@@ -90,6 +93,10 @@ PASS = [
     ([PARIS], "It is the capital of France."),
     ([JOHN], "The champion of the Open is John McEnroe."),
     ([BHAJJI], "The ingredients of Bhajji are gram flour and vegetables."),
+    (QUITO, "Quito, the capital of Ecuador, is on the continent of South America."),
+    (SIZES, "The area of Japan is 377,930 km² and its population is 126,529,100."),
+    (SIZES, "Japan, whose area is 377,930 km², has 126,529,100 inhabitants."),
+    (RATED, "Aromi has a high price range and a customer rating of 5 out of 5."),
     ([HALL], "The architectural style of Adisham Hall is Tudor Revival."),
     ([CAPITAL], "The capital of France is Paris."),
     ([CAPITAL], "France's capital is Paris."),
@@ -290,6 +297,11 @@ FAIL = [
     # omission
     ([PARIS], "Paris is a city.", "omission"),
     ([JOHN], "The champion of the Open is Johnmc Enroe.", "name"),
+    (QUITO, "Quito is a city in Ecuador, and its capital is in South America.", "relation"),
+    (QUITO, "Quito is the capital of Ecuador and is in the country of South America.", "relation"),
+    (SIZES, "The area of Japan is 377,930 km² and 126,529,100 inhabitants.", "relation"),
+    (SIZES, "The area of Japan is 377,930 km², and has 126,529,100 inhabitants.", "relation"),
+    (RATED, "Aromi is rated high and sells for 5 out of 5.", "relation"),
     ([PARIS], "Paris is the capital.", "omission"),
     ([IS_CITY, PEOPLE], "Paris is a city.", "omission"),
     ([WEIGHT, PRICE], "The Aria 3 weighs 1.2 kg.", "omission"),
