@@ -11,7 +11,8 @@ from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import verbless, wrong_roles
 from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
-from knowledge.evidence.exchanged import anchors, borrowed, exchanged
+from knowledge.evidence.exchanged import anchors, exchanged
+from knowledge.evidence.governing import borrowed
 from knowledge.evidence.mentions import Mention
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
@@ -169,8 +170,6 @@ class Evidence:
         for one, other, span in exchanged(reading, self._prepared, [how.objects for how in said]):
             names = f"{one.relation.name!r} and {other.relation.name!r}"
             yield Found("relation", reading.characters(span), f"gives {names} each other's value")
-        for one, span in borrowed(reading, self._prepared, [how.objects for how in said]):
-            yield Found("relation", reading.characters(span), f"says {one.fact.object} by another fact's verb")
         ends = [Ends(how.subjects, how.objects) for how in said]
         for one, span in renamed(reading, self._prepared, ends):
             yield Found("relation", reading.characters(span), f"gives {one.fact.object} as a name")
@@ -178,6 +177,8 @@ class Evidence:
             yield Found("relation", reading.characters(span), f"{noun!r} is no verb")
         for noun, span in wrong_roles(reading, self._prepared, ends):
             yield Found("argument_order", reading.characters(span), f"no fact makes it the {noun!r} of that")
+        for one, span in borrowed(reading, self._prepared, ends):
+            yield Found("relation", reading.characters(span), f"says {one.fact.object} by another fact's words")
         for noun, span in unfilled(reading, self._prepared, ends):
             yield Found("relation", reading.characters(span), f"no fact has that as its {noun!r}")
         for noun, span in misnamed(reading, self._prepared, ends):

@@ -21,18 +21,27 @@ def unfilled(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends
     Yields:
         The noun, and where it stands.
     """
+    subjects = {span for its in ends for span in its.subjects}
     for noun in range(1, len(reading.keys)):
         be = _copula(reading, noun, ends)
-        concerned = [at for at, one in enumerate(prepared) if be >= 0 and _names(reading, noun, one)]
+        concerned = _concerned(reading, noun, prepared) if be >= 0 else []
         if not concerned:
             continue
         filling = [span for at in concerned for span in filler_of(reading, noun, prepared[at], ends[at])]
-        behind = [span for span in filling if span.first > be]
-        others = [span for at, its in enumerate(ends) if at not in concerned for span in its.objects]
+        following = [span for its in ends for span in (*its.subjects, *its.objects) if span.first > be]
+        first = min((span.first for span in following), default=-1)
+        behind = [span for span in filling if span.first == first]
+        others = {span for at, its in enumerate(ends) if at not in concerned for span in its.objects}
+        listed = any(_is_listed(reading, span, behind) for span in others - subjects - set(filling))
         valued = not any(prepared[at].fact.value.kind == "entity" for at in concerned)
-        listed = any(_is_listed(reading, span, behind) for span in others if span not in filling)
         if not behind or listed or (valued and any(_goes_on(reading, span) for span in behind)):
             yield reading.key(noun), Span(noun, noun + 1)
+
+
+def _concerned(reading: Reading, noun: int, prepared: Sequence[Prepared]) -> list[int]:
+    """The facts whose relation a noun names; those whose own name has it before those that are only worded so."""
+    named = [at for at, one in enumerate(prepared) if _names(reading, noun, one)]
+    return [at for at in named if reading.keys[noun] & prepared[at].relation.roles] or named
 
 
 def _names(reading: Reading, noun: int, one: Prepared) -> bool:
@@ -48,12 +57,12 @@ def _copula(reading: Reading, noun: int, ends: Sequence[Ends]) -> int:
         return noun + 1 if reading.key(noun + 1) in BE else -1
     if reading.key(noun - 1) != "the" or reading.key(noun + 1) != "of":
         return -1
-    named = {span.last for its in ends for span in (*its.subjects, *its.objects) if reading.before(span) == noun + 1}
-    for last in named:
-        end = _behind_clause(reading, last) if reading.key(last) == "," else last
-        if reading.key(end) in BE:
-            return end
-    return -1
+    named = [span for its in ends for span in (*its.subjects, *its.objects) if reading.before(span) == noun + 1]
+    last = min(named, default=None, key=lambda span: (span.first, -span.last))
+    if last is None:
+        return -1
+    end = _behind_clause(reading, last.last) if reading.key(last.last) == "," else last.last
+    return end if reading.key(end) in BE else -1
 
 
 def _behind_clause(reading: Reading, comma: int) -> int:

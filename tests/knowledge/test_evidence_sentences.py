@@ -58,6 +58,8 @@ BHAJJI = fact("Bhajji", "ingredients", "Gram flour, vegetables")
 HALL = fact("Adisham Hall", "architectural style", "Tudor Revival architecture")
 QUITO = [fact("Quito", "capital of", "Ecuador"), fact("Quito", "continent", "South America")]
 SIZES = [fact("Japan", "area", "377930 km²"), fact("Japan", "population", "126529100")]
+ZONED = [fact("Konya", "coordinates", "37.87° N, 32.48° E"), fact("Konya", "time zone", "Türkiye Time")]
+BATAGOR = [fact("Batagor", "country", "Indonesia"), fact("Batagor", "ingredient", "Peanut sauce")]
 RATED = [fact("Aromi", "price range", "high"), fact("Aromi", "customer rating", "5 out of 5")]
 NOVEL = fact("Les Misérables", "author", "Victor Hugo", kind="novel")
 WROTE = fact("Victor Hugo", "wrote", "Les Misérables", kind="writer")
@@ -96,6 +98,8 @@ PASS = [
     (QUITO, "Quito, the capital of Ecuador, is on the continent of South America."),
     (SIZES, "The area of Japan is 377,930 km² and its population is 126,529,100."),
     (SIZES, "Japan, whose area is 377,930 km², has 126,529,100 inhabitants."),
+    (ZONED, "Konya, whose time zone is Türkiye Time, lies at 37.87° N, 32.48° E."),
+    (BATAGOR, "Batagor is located in Indonesia and contains peanut sauce."),
     (RATED, "Aromi has a high price range and a customer rating of 5 out of 5."),
     ([HALL], "The architectural style of Adisham Hall is Tudor Revival."),
     ([CAPITAL], "The capital of France is Paris."),
@@ -301,6 +305,12 @@ FAIL = [
     (QUITO, "Quito is the capital of Ecuador and is in the country of South America.", "relation"),
     (SIZES, "The area of Japan is 377,930 km² and 126,529,100 inhabitants.", "relation"),
     (SIZES, "The area of Japan is 377,930 km², and has 126,529,100 inhabitants.", "relation"),
+    (QUITO, "Quito is in Ecuador and is the capital of South America.", "argument_order"),
+    (ZONED, "Konya, whose time zone is 37.87° N, 32.48° E, lies at Türkiye Time.", "relation"),
+    (ZONED, "Konya lies at Türkiye Time, and its time zone is 37.87° N, 32.48° E.", "argument_order"),
+    ([IS_CITY, PEOPLE], "Paris is a 2,102,650 with a population of city.", "relation"),
+    (BATAGOR, "Batagor is located in peanut sauce and contains Indonesia.", "relation"),
+    (SIZES, "Japan has a population of 377,930 km² and an area of 126,529,100.", "relation"),
     (RATED, "Aromi is rated high and sells for 5 out of 5.", "relation"),
     ([PARIS], "Paris is the capital.", "omission"),
     ([IS_CITY, PEOPLE], "Paris is a city.", "omission"),

@@ -1,0 +1,62 @@
+"""What governs a value: the verb or noun right before it, or the noun right behind, has to be its own relation's."""
+
+from collections.abc import Iterator, Sequence
+
+from knowledge.evidence.belonging import Ends
+from knowledge.evidence.coverage import Prepared
+from knowledge.evidence.lists import words
+from knowledge.evidence.reading import Reading, Span
+
+_PREPOSITIONS = words("prepositions") | {"of", "in", "at", "on", "as", "into"}
+_LYING = frozenset({"lies", "lie", "lay", "located", "situated"})
+"""Verbs that a measure may follow: `lies 35 metres above the sea`."""
+_HAVE = frozenset({"has", "have", "had"})
+
+
+def borrowed(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[Prepared, Span]]:
+    """Find values that another fact's words govern: `sells for 5 out of 5`, `a population of Asia`, `Niger students`.
+
+    Args:
+        reading: the sentence.
+        prepared: its facts.
+        ends: where it names the two things of each.
+    """
+    subjects = {span for its in ends for span in its.subjects}
+    for at, one in enumerate(prepared):
+        others = [other for there, other in enumerate(prepared) if other.relation.name != one.relation.name]
+        shared = {span for there, its in enumerate(ends) if there != at for span in its.objects}
+        for span in ends[at].objects:
+            if span in subjects | shared:
+                continue
+            if _is_governed(reading, one, others, span) or _is_kind_elsewhere(reading, one, span):
+                yield one, span
+
+
+def _is_governed(reading: Reading, one: Prepared, others: Sequence[Prepared], span: Span) -> bool:
+    first = span.first - 1
+    while reading.key(first) in words("articles"):
+        first -= 1
+    preposition = reading.key(first) if reading.key(first) in _PREPOSITIONS and first not in reading.covered else ""
+    word = first - 1 if preposition else first if reading.key(first) not in _LYING else -1
+    if preposition != "of" and any(say.before == (preposition,) for say in one.relation.says if preposition):
+        return _is_anothers(reading, one, others, span.last, nouns=True)
+    return _is_anothers(reading, one, others, word) or _is_anothers(reading, one, others, span.last, nouns=True)
+
+
+def _is_anothers(reading: Reading, one: Prepared, others: Sequence[Prepared], at: int, *, nouns: bool = False) -> bool:
+    """Whether a word says another fact's relation and not this one's."""
+    if not 0 <= at < len(reading.keys) or at in reading.covered:
+        return False
+    keys = reading.keys[at]
+    own = one.relation.explained | one.relation.nouns | one.relation.anchors | one.object_keys
+    if keys & own or reading.key(at) in words("function"):
+        return False
+    return any(
+        keys & (other.relation.roles if nouns else other.relation.nouns | other.relation.roles) for other in others
+    )
+
+
+def _is_kind_elsewhere(reading: Reading, one: Prepared, span: Span) -> bool:
+    """Whether what a thing is stands where no kind can: `lies in city`."""
+    before = reading.key(span.first - 1)
+    return one.relation.order == "is_a" and (before in _PREPOSITIONS - {"as", "of"} or before in _HAVE)
