@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from random import Random
 from typing import NamedTuple
 
@@ -153,6 +154,23 @@ class Planter:
                 return case._replace(text=text.replace("\0", fact.subject))
         return None
 
+    def exchange(self, case: Case) -> Case | None:
+        """Let the values of two facts change places, where that makes another statement; asked beside the ten kinds."""
+        pairs = [
+            (one, other)
+            for one, other in combinations(case.facts, 2)
+            if case.text.count(one.object) == case.text.count(other.object) == 1
+            and one.object not in other.object
+            and other.object not in one.object
+            and relation(one.predicate).name != relation(other.predicate).name
+            and not (_is_place(one) and _is_place(other))
+        ]
+        if not pairs:
+            return None
+        one, other = self._rng.choice(pairs)
+        text = case.text.replace(one.object, "\0").replace(other.object, one.object).replace("\0", other.object)
+        return case._replace(text=text)
+
     def _digit(self, case: Case, fits: Callable[[str], bool]) -> Case | None:
         found = [
             one
@@ -183,6 +201,11 @@ def _names_both(case: Case) -> bool:
     )
 
 
+def _is_place(fact: Fact) -> bool:
+    """Whether a relation is said by a bare `in`, so that two of them may change places: a country, its continent."""
+    return any(say.before == ("in",) for say in relation(fact.predicate).says)
+
+
 def _is_value(case: Case, number: str) -> bool:
     """Whether a number is a count or a measure that a fact gives, and no year."""
     return any(
@@ -210,3 +233,6 @@ PLANTERS: Mapping[str, Callable[[Planter, Case], Case | None]] = {
     "comparison": Planter.comparison,
 }
 """How an error of each kind, as verdicts name it, is planted."""
+EXCHANGE = "exchange"
+ALL: Mapping[str, Callable[[Planter, Case], Case | None]] = {**PLANTERS, EXCHANGE: Planter.exchange}
+"""Those, and values that change places, which verdicts call an error of relation or of order."""
