@@ -68,6 +68,11 @@ def filler_of(reading: Reading, noun: int, one: Prepared, its: Ends) -> Sequence
     return its.subjects if _is_by_object(reading, noun, one) else its.objects
 
 
+def holder_of(reading: Reading, noun: int, one: Prepared, its: Ends) -> Sequence[Span]:
+    """Where a sentence names what has the N."""
+    return its.objects if _is_by_object(reading, noun, one) else its.subjects
+
+
 def _is_by_object(reading: Reading, noun: int, one: Prepared) -> bool:
     is_role = bool(reading.keys[noun] & one.relation.roles)
     return one.relation.trailing == "of" if is_role else one.relation.order in ("noun_of", "actor")
@@ -75,6 +80,5 @@ def _is_by_object(reading: Reading, noun: int, one: Prepared) -> bool:
 
 def _right(reading: Reading, noun: int, one: Prepared, its: Ends, be: int) -> bool:
     """Whether what stands behind `of` holds the role, and what fills it is named before `is`."""
-    holder = its.objects if _is_by_object(reading, noun, one) else its.subjects
     filled = any(span.first < be for span in filler_of(reading, noun, one, its))
-    return filled and any(reading.before(span) == noun + 1 for span in holder)
+    return filled and any(reading.before(span) == noun + 1 for span in holder_of(reading, noun, one, its))

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from knowledge.evidence.belonging import Ends
+from knowledge.evidence.copulas import BE
 from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import words
 from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.tokens import is_only_verb
 
 _PREPOSITIONS = words("prepositions") | {"of", "in", "at", "on", "as", "into"}
 _LYING = frozenset({"lies", "lie", "lay", "located", "situated"})
@@ -28,7 +30,8 @@ def borrowed(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends
         for span in ends[at].objects:
             if span in subjects | shared:
                 continue
-            if _is_governed(reading, one, others, span) or _is_kind_elsewhere(reading, one, span):
+            wrong = (_is_governed(reading, one, others, span), _is_kind_elsewhere(reading, one, span))
+            if any(wrong) or _heads_a_clause(reading, one, span):
                 yield one, span
 
 
@@ -45,7 +48,7 @@ def _is_governed(reading: Reading, one: Prepared, others: Sequence[Prepared], sp
 
 def _is_anothers(reading: Reading, one: Prepared, others: Sequence[Prepared], at: int, *, nouns: bool = False) -> bool:
     """Whether a word says another fact's relation and not this one's."""
-    if not 0 <= at < len(reading.keys) or at in reading.covered:
+    if not 0 <= at < len(reading.keys) or at in reading.covered or (nouns and is_only_verb(reading.key(at))):
         return False
     keys = reading.keys[at]
     own = one.relation.explained | one.relation.nouns | one.relation.anchors | one.object_keys
@@ -60,3 +63,17 @@ def _is_kind_elsewhere(reading: Reading, one: Prepared, span: Span) -> bool:
     """Whether what a thing is stands where no kind can: `lies in city`."""
     before = reading.key(span.first - 1)
     return one.relation.order == "is_a" and (before in _PREPOSITIONS - {"as", "of"} or before in _HAVE)
+
+
+def _heads_a_clause(reading: Reading, one: Prepared, span: Span) -> bool:
+    """Whether a number or date does what its subject does: `1904 was built in the museum`; not `1904 was the year`."""
+    if one.fact.value.kind in ("entity", "text", "boolean") or not _begins(reading, span.first):
+        return False
+    verb = reading.key(span.last)
+    if verb in BE:
+        return reading.key(span.last + 1) not in words("articles")
+    return verb in _HAVE or is_only_verb(verb)
+
+
+def _begins(reading: Reading, at: int) -> bool:
+    return at == 0 or reading.key(at - 1) in ("and", "but", ";")

@@ -205,11 +205,13 @@ def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Spa
 
 
 def _role(reading: Reading, relation: Relation, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> Found:
-    """`the N of X`, `X's N`, `its N`, `X has the N Y`: X holds, Y is it."""
+    """`the N of X`, `X's N`, `its N`, `X has the N Y`: X holds, Y is it; in a clause that names one of them."""
+    numbers = clauses(reading)
+    concerned = {numbers[span.first] for spans in ends for span in spans}
     return _best(
         _role_at(reading, relation, at, holder, filler, ends)
         for at, keys in enumerate(reading.keys)
-        if keys & relation.nouns and _is_noun(reading, at)
+        if keys & relation.nouns and numbers[at] in concerned and _is_noun(reading, at)
     )
 
 
