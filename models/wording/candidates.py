@@ -36,6 +36,11 @@ _PLURAL_MEASURE = re.compile(r"\ban? \d[\d.,]* [a-z]+s [a-z]+")
 """`a 3 years warranty`, for `a 3-year warranty`."""
 _BARE_TYPE = re.compile(r", (?:which|whose) [^,]+, is an? [a-z]+(?: [a-z]+)?,? and ")
 """`Pretoria, which is in Africa, is a city and has …`: what it is says nothing there."""
+_DATED_PERFECT = re.compile(
+    r"\b(?:has|have|hasn[’']t|haven[’']t) (?:not |never )?[a-z]+(?:ed|en|t|ne|wn) (?:[^,.]* )?"
+    r"(?:in|on) (?:[A-Z0-9]\w* ){0,2}\d{4}\b"
+)
+_PREPOSITIONS = frozenset({"in", "on", "at", "from", "to", "by", "with", "for", "of"})
 _INNER_ARTICLE = re.compile(r"(?<=[a-z,] )The (?=[A-Z0-9])")
 _MEASURE = re.compile(r"\d[\d.,]* [a-z]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -155,12 +160,23 @@ def slip(text: str, facts: Sequence[Fact]) -> str:
         return f"says {twice!r} twice"
     if _PLURAL_MEASURE.search(text):
         return "'a' before several"
+    if _DATED_PERFECT.search(text) and any(fact.value.kind == "date" for fact in facts):
+        return "'has done' at a time that is over"
+    moved = next((fact.predicate for fact in facts if _moves_preposition(text, fact.predicate)), "")
+    if moved:
+        return f"moves the preposition of {moved!r}"
     for objects in _several(facts):
         if _singular_for_several(text, objects):
             return "'is' before several"
         if _told_apart(text, objects):
             return f"tells {' and '.join(objects)} apart"
     return ""
+
+
+def _moves_preposition(text: str, predicate: str) -> bool:
+    """Tell whether a relation's last preposition stands behind its verb too: `carried in 412,000 passengers in`."""
+    verb, *rest = predicate.split()
+    return len(rest) > 1 and rest[-1] in _PREPOSITIONS and rest[0] != rest[-1] and f" {verb} {rest[-1]} " in text
 
 
 def _several(facts: Sequence[Fact]) -> list[list[str]]:

@@ -223,3 +223,13 @@ def test_two_of_one_relation_are_told_together() -> None:
     assert slip("The tent, whose colour is moss green, is available in slate grey.", facts)
     assert not slip("The colours of the tent are moss green and slate grey.", facts)
     assert not slip("The tent is available in moss green and in slate grey.", facts)
+
+
+def test_a_relation_keeps_its_preposition_and_a_past_time_its_tense() -> None:
+    carried = [a_fact("Vesh Ferry", "carried 412,000 passengers in", "2023", kind="date", text="2023")]
+    assert slip("The Vesh Ferry carried in 412,000 passengers in 2023.", carried)
+    assert not slip("The Vesh Ferry carried 412,000 passengers in 2023.", carried)
+    cancelled = [a_fact("Vesh Ferry", "cancelled a crossing in", "July 2023", kind="date", text="2023-07")]
+    assert slip("The Vesh Ferry hasn’t cancelled a crossing in July 2023.", cancelled)
+    assert not slip("The Vesh Ferry did not cancel a crossing in July 2023.", cancelled)
+    assert not slip("The Vesh Ferry has been in service since 2023.", cancelled)
