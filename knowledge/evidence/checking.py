@@ -88,6 +88,15 @@ class Evidence:
 
     def check(self, text: str) -> Verdict:
         """Check one wording against the facts."""
+        return self._checked(text)[0]
+
+    def doubts(self, text: str) -> tuple[str, ...] | None:
+        """Tell which checks a wording fails that opinions may outweigh; None where more is wrong."""
+        verdict, errors = self._checked(text)
+        failed = tuple(one.name for one in verdict.checks if not one.passed)
+        return failed if set(failed) <= OPEN_TO_OPINION and all(error.open for error in errors) else None
+
+    def _checked(self, text: str) -> tuple[Verdict, list[Found]]:
         reading = read_sentence(text, self._spellings)
         judged = [self._values.judge(text, reading.tokens, mention) for mention in reading.mentions]
         said = self._said(reading, judged)
@@ -108,7 +117,8 @@ class Evidence:
             not how.objects and one.fact.value.kind != "boolean" for one, how in zip(self._prepared, said, strict=True)
         )
         misspelt = any(self._nearly_names(text[slice(*one.span)]) for one in errors if one.kind == "name" and one.span)
-        return to_verdict(text, errors, complete, len(self.facts), telling_order(errors, unsaid, misspelt))
+        order = telling_order(errors, unsaid, misspelt)
+        return to_verdict(text, errors, complete, len(self.facts), order), errors
 
     def _nearly_names(self, said: str) -> bool:
         """Whether a word is nearly a word of the names that the facts have."""
@@ -169,7 +179,7 @@ class Evidence:
                 yield Found("date", reading.characters(end), f"an end without its beginning: {fact.valid_from}")
         for one, other, span in exchanged(reading, self._prepared, [how.objects for how in said]):
             names = f"{one.relation.name!r} and {other.relation.name!r}"
-            yield Found("relation", reading.characters(span), f"gives {names} each other's value")
+            yield Found("relation", reading.characters(span), f"gives {names} each other's value", open=False)
         ends = [Ends(how.subjects, how.objects) for how in said]
         for one, span in renamed(reading, self._prepared, ends):
             yield Found("relation", reading.characters(span), f"gives {one.fact.object} as a name")
@@ -178,11 +188,13 @@ class Evidence:
         for noun, span in wrong_roles(reading, self._prepared, ends):
             yield Found("argument_order", reading.characters(span), f"no fact makes it the {noun!r} of that")
         for one, span in borrowed(reading, self._prepared, ends):
-            yield Found("relation", reading.characters(span), f"says {one.fact.object} by another fact's words")
+            yield Found(
+                "relation", reading.characters(span), f"says {one.fact.object} by another fact's words", open=False
+            )
         for noun, span in unfilled(reading, self._prepared, ends):
-            yield Found("relation", reading.characters(span), f"no fact has that as its {noun!r}")
+            yield Found("relation", reading.characters(span), f"no fact has that as its {noun!r}", open=False)
         for noun, span in misnamed(reading, self._prepared, ends):
-            yield Found("relation", reading.characters(span), f"no fact calls it a {noun!r}")
+            yield Found("relation", reading.characters(span), f"no fact calls it a {noun!r}", open=False)
         for other, span in misplaced(reading, self._prepared, ends):
             yield Found("argument_order", reading.characters(span), f"says it of another: {_line(other.fact)}")
 
@@ -221,8 +233,7 @@ def check_sentence(text: str, facts: Sequence[Fact], *, names: Sequence[str] = (
 
 def doubts(text: str, facts: Sequence[Fact]) -> tuple[str, ...] | None:
     """Tell which checks a sentence fails that opinions may outweigh; None where a value or a denial is wrong too."""
-    failed = tuple(one.name for one in _evidence(tuple(facts), ()).check(text).checks if not one.passed)
-    return failed if set(failed) <= OPEN_TO_OPINION else None
+    return _evidence(tuple(facts), ()).doubts(text)
 
 
 def attribute(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class Found(NamedTuple):
     kind: str
     span: tuple[int, int] | None
     reason: str
+    open: bool = True
+    """Whether it may be no error, where opinions say so; a value with another fact's words is one."""
 
 
 def telling_order(errors: Sequence[Found], unsaid: int, misspelt: bool) -> list[str]:

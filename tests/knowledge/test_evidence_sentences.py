@@ -5,6 +5,7 @@ import pytest
 from content.artifacts import Fact
 from content.hashing import fact_id
 from knowledge.evidence import check_sentence
+from knowledge.evidence.checking import doubts
 from knowledge.graph.values import normalise
 
 
@@ -56,6 +57,7 @@ PRIZE = fact("Albert Einstein", "award", "Nobel Prize in Physics", kind="physici
 JOHN = fact("Open", "champion", "John Mc enroe")
 BHAJJI = fact("Bhajji", "ingredients", "Gram flour, vegetables")
 HALL = fact("Adisham Hall", "architectural style", "Tudor Revival architecture")
+IS_QUITO = fact("Quito", "type", "city")
 QUITO = [fact("Quito", "capital of", "Ecuador"), fact("Quito", "continent", "South America")]
 SIZES = [fact("Japan", "area", "377930 km²"), fact("Japan", "population", "126529100")]
 WRITTEN = fact("The Moor", "year of writing", "1961")
@@ -340,3 +342,8 @@ def test_check_names_the_kind_of_error(facts: list[Fact], text: str, kind: str) 
     assert not verdict.passed
     assert verdict.kind == kind, verdict.reason
     assert verdict.reason
+
+
+def test_opinions_do_not_outweigh_a_value_in_another_place() -> None:
+    assert doubts("Quito is a city in Ecuador, and its capital is in South America.", [IS_QUITO, *QUITO]) is None
+    assert doubts("The Open was won by John McEnroe.", [JOHN])
