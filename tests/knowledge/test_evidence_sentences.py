@@ -346,4 +346,4 @@ def test_check_names_the_kind_of_error(facts: list[Fact], text: str, kind: str) 
 
 def test_opinions_do_not_outweigh_a_value_in_another_place() -> None:
     assert doubts("Quito is a city in Ecuador, and its capital is in South America.", [IS_QUITO, *QUITO]) is None
-    assert doubts("The Open was won by John McEnroe.", [JOHN])
+    assert doubts("John McEnroe triumphed at the Open.", [JOHN])
