@@ -9,12 +9,13 @@ from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import words
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
-from knowledge.evidence.tokens import dictionary_forms
+from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where", "that"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _JOINS = frozenset({"and", "but"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "she", "her", "they", "their", "them"})
+_PLACING = frozenset({"in", "at", "on", "of", "as"})
 _NEAR = 2
 """Tokens after the beginning of a clause within which a relative pronoun opens it."""
 
@@ -51,9 +52,21 @@ def misplaced(reading: Reading, facts: Sequence[Prepared], ends: Sequence[Ends])
         others = _about(reading, clause, rivals, ends) | _behind(reading, clause, facts, ends, at)
         if elsewhere and {clause[span.first] for span in its.objects} <= others:
             yield facts[at], its.objects[0]
+        if hung := next((span for span in its.objects if _hangs_on_another(reading, span, ends, ends[at])), None):
+            yield facts[at], hung
     for a, b in combinations(range(len(facts)), 2):
         if names[a] != names[b] and facts[a].relation.name == facts[b].relation.name and _crossed(ends[a], ends[b]):
             yield facts[a], ends[a].objects[0]
+
+
+def _hangs_on_another(reading: Reading, span: Span, ends: Sequence[Ends], own: Ends) -> bool:
+    """Whether a participle behind the first name says it of that: `Bhajji, led by T. S. Thakur, is from India`."""
+    verb = span.first - 1
+    while reading.key(verb) in words("articles") | words("prepositions") | _PLACING:
+        verb -= 1
+    first = min((one for its in ends for both in its for one in both), default=span)
+    hangs = reading.key(verb - 1) == "," and is_only_verb(reading.key(verb)) and first.last == verb - 1
+    return hangs and verb < span.first - 1 and first not in own.subjects
 
 
 def _meant(reading: Reading, clause: Sequence[int], name: str, ends: Ends, names: Sequence[str]) -> Ends:

@@ -6,6 +6,7 @@ from content.artifacts import Fact
 from knowledge.evidence import check_sentence
 from tests.examples import a_fact
 
+LED = ("Bhajji | country | India", "India | leader | T. S. Thakur")
 FOUNDED = ("Anna Kern | founder | Oslo Press", "Oslo Press | location | Marit Dahl")
 CHAIN = ("Anna Kern | founder | Oslo Press", "Marit Dahl | founder | Anna Kern")
 HALL = ("Adisham Hall | country | Sri Lanka", "Sri Lanka | language | Tamil language")
@@ -33,6 +34,7 @@ def facts(*lines: str) -> list[Fact]:
     [
         (FOUNDED, "Anna Kern, which is located in Marit Dahl, was founded by Oslo Press."),
         (FOUNDED, "Oslo Press is located in Marit Dahl, which founded Anna Kern."),
+        (LED, "Bhajji, led by T. S. Thakur, is from India."),
         (FOUNDED, "Marit Dahl, which founded Anna Kern, is the location of Oslo Press."),
         (CHAIN, "The founder of Anna Kern is Marit Dahl and the founder of Marit Dahl is Oslo Press."),
         (CHAIN, "Anna Kern's founder is Marit Dahl, whose founder is Oslo Press."),
@@ -60,6 +62,7 @@ def test_what_is_said_of_another_subject_does_not_pass(lines: tuple[str, ...], s
     ("lines", "sentence"),
     [
         (FOUNDED, "Anna Kern was founded by Oslo Press, which is located in Marit Dahl."),
+        (LED, "Bhajji is from India, led by T. S. Thakur."),
         (FOUNDED, "Oslo Press, which founded Anna Kern, is located in Marit Dahl."),
         (CHAIN, "The founder of Anna Kern is Oslo Press and the founder of Marit Dahl is Anna Kern."),
         (HALL, "Adisham Hall is in Sri Lanka, whose language is Tamil."),
