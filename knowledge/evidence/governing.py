@@ -7,7 +7,7 @@ from knowledge.evidence.copulas import BE
 from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import words
 from knowledge.evidence.reading import Reading, Span
-from knowledge.evidence.tokens import is_only_verb
+from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 
 _PREPOSITIONS = words("prepositions") | {"of", "in", "at", "on", "as", "into"}
 _LYING = frozenset({"lies", "lie", "lay", "located", "situated"})
@@ -36,14 +36,27 @@ def borrowed(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends
 
 
 def _is_governed(reading: Reading, one: Prepared, others: Sequence[Prepared], span: Span) -> bool:
+    noun = span.last
+    if noun + 1 not in reading.covered and _is_anothers(reading, one, others, noun, nouns=True):
+        return True
+    if _modifies(reading, span):
+        return False
     first = span.first - 1
     while reading.key(first) in words("articles"):
         first -= 1
     preposition = reading.key(first) if reading.key(first) in _PREPOSITIONS and first not in reading.covered else ""
-    word = first - 1 if preposition else first if reading.key(first) not in _LYING else -1
     if preposition != "of" and any(say.before == (preposition,) for say in one.relation.says if preposition):
-        return _is_anothers(reading, one, others, span.last, nouns=True)
-    return _is_anothers(reading, one, others, word) or _is_anothers(reading, one, others, span.last, nouns=True)
+        return False
+    verb = first - 1 if preposition else first
+    lies = not preposition and reading.key(verb) in _LYING
+    return not lies and _is_anothers(reading, one, others, verb)
+
+
+def _modifies(reading: Reading, span: Span) -> bool:
+    """Whether a name only tells more of what follows: `NASA's Apollo 12`, `a main course dish`."""
+    behind = reading.key(span.last)
+    noun = "NOUN" in dictionary_forms(behind) and behind not in words("function")
+    return reading.possessive(span) or span.last in reading.covered or (noun and span.last not in reading.covered)
 
 
 def _is_anothers(reading: Reading, one: Prepared, others: Sequence[Prepared], at: int, *, nouns: bool = False) -> bool:

@@ -52,7 +52,10 @@ def _is_wrong(
     if phrase.owner in filling and phrase.owner not in holding:
         return True
     following = [span.first for its in ends for span in (*its.subjects, *its.objects) if span.first > phrase.be]
-    behind = [span for span in filling if span.first == min(following, default=-1)]
+    several = reading.key(phrase.be) in ("are", "were")
+    behind = [
+        span for span in filling if span.first == min(following, default=-1) or (several and span.first in following)
+    ]
     subjects = {span for its in ends for span in its.subjects}
     others = {span for at, its in enumerate(ends) if at not in concerned for span in its.objects}
     listed = any(_is_listed(reading, span, behind) for span in others - subjects - set(filling))
@@ -67,6 +70,8 @@ def _concerned(reading: Reading, noun: int, prepared: Sequence[Prepared]) -> lis
 
 
 def _names(reading: Reading, noun: int, one: Prepared) -> bool:
+    if reading.key(noun) in words("harmless"):
+        return False
     measured = one.relation.order == "free" and bool(reading.keys[noun] & one.relation.roles)
     return measured or names_role(reading, noun, one)
 
