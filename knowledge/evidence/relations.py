@@ -98,9 +98,10 @@ def relation(predicate: str) -> Relation:
     listed = [_parsed(str(say)) for say in _list(entry.get("say"))]
     strong = tuple(word for word in named if word not in _idle())
     initials = "".join(word[0] for word in strong) if len(strong) > 1 else ""
-    bag = Say(tuple(_family(word) for word in strong or named))
+    told = bool(listed) and named[-1] == "by"
+    bag = Say(tuple(lemmas(word) if told else _family(word) for word in strong or named))
     shorter = [Say((frozenset({initials}),))] if initials else []
-    says = (*listed, *shorter, *(_choices(named) if strong or not listed else []))
+    says = (*listed, *shorter, *([bag] if told else _choices(named) if strong or not listed else []))
     order, verbs = _order(named, entry)
     grammar = words("function") | words("harmless")
     roles = frozenset().union(*(lemmas(word) for word in strong)) - grammar

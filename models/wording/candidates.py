@@ -40,6 +40,7 @@ _DATED_PERFECT = re.compile(
     r"\b(?:has|have|hasn[’']t|haven[’']t) (?:not |never )?[a-z]+(?:ed|en|t|ne|wn) (?:[^,.]* )?"
     r"(?:in|on) (?:[A-Z0-9]\w* ){0,2}\d{4}\b"
 )
+_PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who"})
 _PREPOSITIONS = frozenset({"in", "on", "at", "from", "to", "by", "with", "for", "of"})
 _INNER_ARTICLE = re.compile(r"(?<=[a-z,] )The (?=[A-Z0-9])")
 _MEASURE = re.compile(r"\d[\d.,]* [a-z]+")
@@ -147,8 +148,11 @@ def said_twice(text: str, facts: Sequence[Fact]) -> str:
     names = {fold(name) for fact in facts for name in (fact.subject, *fact.subject_names)}
     objects = [fold(spoken_object(fact)) for fact in facts if fact.value.kind != "boolean"]
     for one in objects:
-        inside = any(one != other and f" {one} " in f" {other} " for other in (*names, *objects))
-        if len(one) > 3 and not inside and one not in names and folded.count(f" {one} ") > objects.count(one):
+        inside = [other for other in {*names, *objects} if one != other and f" {one} " in f" {other} "]
+        beside = folded
+        for other in sorted(inside, key=len, reverse=True):
+            beside = beside.replace(f" {other} ", "  ")
+        if len(one) > 3 and one not in names and beside.count(f" {one} ") > objects.count(one):
             return one
     return ""
 
@@ -202,7 +206,9 @@ def _told_apart(text: str, objects: Sequence[str]) -> bool:
         return False
     places = sorted((folded.index(f" {one} "), len(one)) for one in objects)
     between = (folded[at + 1 + length : then] for (at, length), (then, _) in pairwise(places))
-    return any(verb_lemma(word) in ("be", "have") for words in between for word in words.split())
+    return any(
+        verb_lemma(word) in ("be", "have") or is_third_person(word) for words in between for word in words.split()
+    )
 
 
 def choose(candidates: Sequence[Candidate], barred: Sequence[str] = ()) -> Candidate | None:

@@ -233,3 +233,15 @@ def test_a_relation_keeps_its_preposition_and_a_past_time_its_tense() -> None:
     assert slip("The Vesh Ferry hasn’t cancelled a crossing in July 2023.", cancelled)
     assert not slip("The Vesh Ferry did not cancel a crossing in July 2023.", cancelled)
     assert not slip("The Vesh Ferry has been in service since 2023.", cancelled)
+
+
+def test_what_a_thing_is_is_said_once_although_its_name_has_it() -> None:
+    city = [a_fact("New York City", "type", "city"), a_fact("New York City", "country", "United States")]
+    assert slip("New York City, which is a city in the United States, is a city.", city)
+    assert not slip("New York City is a city in the United States.", city)
+
+
+def test_languages_are_told_together() -> None:
+    spoken = [a_fact("Kenya", "official language", one) for one in ("Swahili", "English")]
+    assert slip("The official language of Kenya is Swahili and it speaks English.", spoken)
+    assert not slip("The official languages of Kenya are Swahili and English.", spoken)
