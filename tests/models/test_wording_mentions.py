@@ -269,11 +269,11 @@ def test_what_a_name_says_of_its_kind_stands_where_two_sentences_would_begin_ali
 def test_a_name_given_at_will_says_nothing_of_its_kind() -> None:
     name = "The Golden Palace"
     rows: list[Row] = [
-        (f"{name} is near Café Sicilia.", named("near", "Café Sicilia", name, "coffee shop")),
+        (f"{name} replaced Café Sicilia.", named("replaced", "Café Sicilia", name, "coffee shop")),
         (f"{name} has a rating of 5.", plain("rating", "5", name, "coffee shop")),
     ]
     assert texts(a_draft(name, rows, subject_type="coffee shop"))[1] == "The coffee shop has a rating of 5."
-    rows[0] = (f"{name} serves English food.", named("food", "English", name, "coffee shop"))
+    rows[0] = (f"{name} is near Café Sicilia.", named("near", "Café Sicilia", name, "coffee shop"))
     assert texts(a_draft(name, rows, subject_type="coffee shop"))[1] == "It has a rating of 5."
 
 
