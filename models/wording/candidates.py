@@ -200,15 +200,14 @@ def _singular_for_several(text: str, objects: Sequence[str]) -> bool:
 
 
 def _told_apart(text: str, objects: Sequence[str]) -> bool:
-    """Tell whether a verb stands between objects of one relation: `whose colour is green, is available in grey`."""
+    """Tell whether a verb or its subject stands between objects of one relation: `is Thai and it speaks Lao`."""
     folded = f" {fold(text.replace(',', ' '))} "
     if any(folded.count(f" {one} ") != 1 for one in objects):
         return False
     places = sorted((folded.index(f" {one} "), len(one)) for one in objects)
     between = (folded[at + 1 + length : then] for (at, length), (then, _) in pairwise(places))
-    return any(
-        verb_lemma(word) in ("be", "have") or is_third_person(word) for words in between for word in words.split()
-    )
+    said = (word for words in between for word in words.split())
+    return any(word in _PRONOUNS or verb_lemma(word) in ("be", "have") for word in said)
 
 
 def choose(candidates: Sequence[Candidate], barred: Sequence[str] = ()) -> Candidate | None:

@@ -245,3 +245,4 @@ def test_languages_are_told_together() -> None:
     spoken = [a_fact("Kenya", "official language", one) for one in ("Swahili", "English")]
     assert slip("The official language of Kenya is Swahili and it speaks English.", spoken)
     assert not slip("The official languages of Kenya are Swahili and English.", spoken)
+    assert not slip("Kenya has Swahili among its languages and English.", spoken)
