@@ -1,6 +1,6 @@
 """Small real artifacts for tests."""
 
-from content.artifacts import Fact, Place, Value, ValueKind
+from content.artifacts import Brief, Fact, Outline, Place, Section, SentencePlan, Value, ValueKind
 from content.hashing import fact_id
 from content.names import fold
 
@@ -35,4 +35,18 @@ def a_fact(
         subject_names=subject_names,
         object_names=object_names,
         sources=(Place(uri="facts.jsonl", sha256="0" * 64, start=0, end=40),),
+    )
+
+
+def an_outline(*facts: Fact) -> Outline:
+    """Plan a sentence for each fact about Paris."""
+    plans = tuple(SentencePlan(id=f"s1p{number}", facts=(fact.id,)) for number, fact in enumerate(facts, 1))
+    return Outline(
+        brief=Brief(id="paris", topic="Paris"),
+        title="Paris",
+        subject="Paris",
+        subject_type="city",
+        sections=(Section(plans=plans),),
+        facts=facts,
+        words=20,
     )

@@ -59,7 +59,7 @@ def unexplained(reading: Reading, facts: Sequence[Prepared], names: frozenset[st
 
 def _compares(reading: Reading, at: int, keys: frozenset[str], relation_words: frozenset[str]) -> bool:
     key = reading.key(at)
-    if key in relation_words or keys & relation_words or key.removesuffix("ly") in relation_words:
+    if key in relation_words or keys & relation_words:
         return False
     if key == "up":
         return reading.key(at + 1) == "to"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from content.names import fold
 from knowledge.evidence.coverage import Prepared
-from knowledge.evidence.lists import words
+from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.tokens import dictionary_forms, is_only_verb
@@ -15,7 +15,6 @@ _RELATIVE = frozenset({"which", "who", "whom", "whose", "where", "that"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _JOINS = frozenset({"and", "but"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "she", "her", "they", "their", "them"})
-_PLACING = frozenset({"in", "at", "on", "of", "as"})
 _NEAR = 2
 """Tokens after the beginning of a clause within which a relative pronoun opens it."""
 
@@ -62,7 +61,7 @@ def misplaced(reading: Reading, facts: Sequence[Prepared], ends: Sequence[Ends])
 def _hangs_on_another(reading: Reading, span: Span, ends: Sequence[Ends], own: Ends) -> bool:
     """Whether a participle behind the first name says it of that: `Bhajji, led by T. S. Thakur, is from India`."""
     verb = span.first - 1
-    while reading.key(verb) in words("articles") | words("prepositions") | _PLACING:
+    while reading.key(verb) in words("articles") or reading.key(verb) in prepositions():
         verb -= 1
     first = min((one for its in ends for both in its for one in both), default=span)
     hangs = reading.key(verb - 1) == "," and is_only_verb(reading.key(verb)) and first.last == verb - 1

@@ -16,9 +16,9 @@ from knowledge.evidence.governing import borrowed
 from knowledge.evidence.mentions import Mention
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
-from knowledge.evidence.possessives import misnamed, unfilled
+from knowledge.evidence.possessives import unfilled
 from knowledge.evidence.reading import Reading, Span, read_sentence
-from knowledge.evidence.renaming import renamed
+from knowledge.evidence.renaming import misnamed, renamed
 from knowledge.evidence.spellings import Spellings
 from knowledge.evidence.tokens import dictionary_forms
 from knowledge.evidence.values import Judged, Values

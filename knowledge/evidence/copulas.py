@@ -8,6 +8,7 @@ from knowledge.evidence.lists import words
 from knowledge.evidence.reading import Reading, Span
 
 BE = frozenset({"is", "are", "was", "were", "be", "been"})
+HAVE = frozenset({"has", "have", "had"})
 _APART = frozenset({"part", "member", "native", "resident", "home", "base", "one", "type", "kind"})
 _REACH = 4
 _SUBJECTS = frozenset({"which", "who", "it", "he", "she"})

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from knowledge.evidence.belonging import Ends
-from knowledge.evidence.copulas import BE
+from knowledge.evidence.copulas import BE, HAVE
 from knowledge.evidence.coverage import Prepared
-from knowledge.evidence.lists import words
+from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 
-_PREPOSITIONS = words("prepositions") | {"of", "in", "at", "on", "as", "into"}
 _LYING = frozenset({"lies", "lie", "lay", "located", "situated"})
 """Verbs that a measure may follow: `lies 35 metres above the sea`."""
-_HAVE = frozenset({"has", "have", "had"})
 
 
 def borrowed(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[Prepared, Span]]:
@@ -44,7 +42,7 @@ def _is_governed(reading: Reading, one: Prepared, others: Sequence[Prepared], sp
     first = span.first - 1
     while reading.key(first) in words("articles"):
         first -= 1
-    preposition = reading.key(first) if reading.key(first) in _PREPOSITIONS and first not in reading.covered else ""
+    preposition = reading.key(first) if reading.key(first) in prepositions() and first not in reading.covered else ""
     if preposition != "of" and any(say.before == (preposition,) for say in one.relation.says if preposition):
         return False
     verb = first - 1 if preposition else first
@@ -75,7 +73,7 @@ def _is_anothers(reading: Reading, one: Prepared, others: Sequence[Prepared], at
 def _is_kind_elsewhere(reading: Reading, one: Prepared, span: Span) -> bool:
     """Whether what a thing is stands where no kind can: `lies in city`."""
     before = reading.key(span.first - 1)
-    return one.relation.order == "is_a" and (before in _PREPOSITIONS - {"as", "of"} or before in _HAVE)
+    return one.relation.order == "is_a" and (before in prepositions() - {"as", "of"} or before in HAVE)
 
 
 def _heads_a_clause(reading: Reading, one: Prepared, span: Span) -> bool:
@@ -85,7 +83,7 @@ def _heads_a_clause(reading: Reading, one: Prepared, span: Span) -> bool:
     verb = reading.key(span.last)
     if verb in BE:
         return reading.key(span.last + 1) not in words("articles")
-    return verb in _HAVE or is_only_verb(verb)
+    return verb in HAVE or is_only_verb(verb)
 
 
 def _begins(reading: Reading, at: int) -> bool:

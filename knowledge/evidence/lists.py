@@ -22,6 +22,12 @@ def words(group: str) -> frozenset[str]:
     return frozenset(_read("words.yaml")[group].split())
 
 
+@cache
+def prepositions() -> frozenset[str]:
+    """Every preposition that may stand between a verb and a name."""
+    return words("prepositions") | {"in", "at", "on", "of", "as", "into"}
+
+
 @remembered
 def stand_ins(kind: str) -> frozenset[str]:
     """Nouns that stand for a subject of a type."""

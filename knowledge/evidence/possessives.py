@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.evidence.belonging import Ends
-from knowledge.evidence.copulas import BE, filler_of, holder_of, names_role
+from knowledge.evidence.copulas import BE, HAVE, filler_of, holder_of, names_role
 from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import words
 from knowledge.evidence.reading import Reading, Span
 
 _OWNING = frozenset({"its", "whose", "their", "his", "her"})
-_HAVE = frozenset({"has", "have", "had", "lies"})
 
 
 def unfilled(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[str, Span]]:
@@ -119,17 +118,4 @@ def _is_listed(reading: Reading, span: Span, behind: Sequence[Span]) -> bool:
 def _goes_on(reading: Reading, value: Span) -> bool:
     """Whether a verb behind a value still has the noun as its subject: `its area is 5 km² and is in Asia`."""
     after = value.last + (reading.key(value.last) == ",")
-    return reading.key(after) == "and" and reading.key(after + 1) in BE | _HAVE
-
-
-_LEVELS = frozenset("continent country state province county region district city town village municipality".split())
-
-
-def misnamed(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[str, Span]]:
-    """Find places that are called by another noun than their relation's: `the country Asia` for a continent."""
-    for one, its in zip(prepared, ends, strict=True):
-        level = one.relation.own & _LEVELS
-        for span in its.objects if level else ():
-            noun = span.first - (2 if reading.key(span.first - 1) == "of" else 1)
-            if reading.key(noun) in _LEVELS - level and noun not in reading.covered and reading.key(noun - 1) == "the":
-                yield reading.key(noun), Span(noun, noun + 1)
+    return reading.key(after) == "and" and reading.key(after + 1) in BE | HAVE | {"lies"}

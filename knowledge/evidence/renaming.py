@@ -1,4 +1,4 @@
-"""`X, which is also known as Y`: a thing taken for another name of X, though no fact gives X that name."""
+"""`X, which is also known as Y`, `the country Asia`: what a thing is called, though no fact calls it so."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +10,7 @@ _NAMING = frozenset({"known", "called", "named", "nicknamed", "dubbed", "termed"
 _SAYS_NAME = frozenset({"know", "call", "name", "nickname", "alias", "title"})
 """Words in the name of a relation that gives names."""
 _PASSED = frozenset({"also", "often", "sometimes", "commonly", "usually", "is", "are", "was", "were", "as", "by"})
+_LEVELS = frozenset("continent country state province county region district city town village municipality".split())
 _BEGINNINGS = frozenset({"which", "who", "that", "whose", "where", ";"})
 
 
@@ -29,6 +30,16 @@ def renamed(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]
             verb = _naming_before(reading, span)
             if verb >= 0 and not _says(reading, verb, one):
                 yield one, span
+
+
+def misnamed(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[str, Span]]:
+    """Find places that are called by another noun than their relation's: `the country Asia` for a continent."""
+    for one, its in zip(prepared, ends, strict=True):
+        level = one.relation.own & _LEVELS
+        for span in its.objects if level else ():
+            noun = span.first - (2 if reading.key(span.first - 1) == "of" else 1)
+            if reading.key(noun) in _LEVELS - level and noun not in reading.covered and reading.key(noun - 1) == "the":
+                yield reading.key(noun), Span(noun, noun + 1)
 
 
 def _naming_before(reading: Reading, span: Span) -> int:

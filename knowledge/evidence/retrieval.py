@@ -131,7 +131,9 @@ def _name_at(text: str, tokens: Sequence[Token], at: int, knowledge: Knowledge) 
         if tokens[last - 1].kind == "mark" or not _is_name(part):
             continue
         said = text[tokens[at].start : tokens[last - 1].end]
-        entity = knowledge.entity_called(said) or knowledge.entity_called(lengthened(said))
+        entity = knowledge.entity_called(said)
+        if entity is None and (longer := lengthened(said)):
+            entity = knowledge.entity_called(longer)
         if entity is not None:
             return entity.label, last
     return None

@@ -60,6 +60,7 @@ HALL = fact("Adisham Hall", "architectural style", "Tudor Revival architecture")
 IS_QUITO = fact("Quito", "type", "city")
 QUITO = [fact("Quito", "capital of", "Ecuador"), fact("Quito", "continent", "South America")]
 SIZES = [fact("Japan", "area", "377930 km²"), fact("Japan", "population", "126529100")]
+NEARBY = fact("Aromi", "near", "Norda")
 WRITTEN = fact("The Moor", "year of writing", "1961")
 ZONED = [fact("Konya", "coordinates", "37.87° N, 32.48° E"), fact("Konya", "time zone", "Türkiye Time")]
 BATAGOR = [fact("Batagor", "country", "Indonesia"), fact("Batagor", "ingredient", "Peanut sauce")]
@@ -314,6 +315,7 @@ FAIL = [
     ([IS_CITY, PEOPLE], "Paris is a 2,102,650 with a population of city.", "relation"),
     (BATAGOR, "Batagor is located in peanut sauce and contains Indonesia.", "relation"),
     (SIZES, "Japan has a population of 377,930 km² and an area of 126,529,100.", "relation"),
+    ([NEARBY], "Aromi is nearly in Norda.", "comparison"),
     ([WRITTEN], "1961 was written in the Moor.", "relation"),
     ([PEOPLE], "The population of 2,102,650 is Paris.", "relation"),
     (RATED, "Aromi is rated high and sells for 5 out of 5.", "relation"),

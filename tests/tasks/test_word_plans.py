@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from content.artifacts import Brief, Draft, Fact, Outline, Section, SentencePlan
+from content.artifacts import Draft, Outline, Section, SentencePlan
 from content.settings import GeneratorSettings, Settings
 from models.engine import Completion, Sampling
 from tasks.recorded_engine import RecordedEngine
 from tasks.word_plans import word_documents
-from tests.examples import a_fact
+from tests.examples import a_fact, an_outline
 
 CAPITAL = a_fact("Paris", "capital of", "France")
 POPULATION = a_fact("Paris", "population", "2102650", kind="number", number=2102650, text="2102650")
@@ -26,19 +26,6 @@ class Parrot:
 
     def score(self, prompts: Sequence[str], texts: Sequence[str], batch: int) -> list[float]:
         return [-0.5 for _ in prompts]
-
-
-def an_outline(*facts: Fact) -> Outline:
-    plans = tuple(SentencePlan(id=f"s1p{number}", facts=(fact.id,)) for number, fact in enumerate(facts, 1))
-    return Outline(
-        brief=Brief(id="paris", topic="Paris"),
-        title="Paris",
-        subject="Paris",
-        subject_type="city",
-        sections=(Section(plans=plans),),
-        facts=facts,
-        words=20,
-    )
 
 
 def worded(outline: Outline, *lines: str) -> Draft:
