@@ -33,6 +33,7 @@ def read_webnlg(folder: Path) -> list[Entry]:
 def _fact(line: str) -> Fact:
     subject, predicate, thing = (part.strip().replace("_", " ") for part in line.split(" | "))
     thing = re.sub(r'"?(\^\^.*|@\w+)$', "", thing).strip('"')
+    thing = re.sub(r'^([\d.]+)"\(', r"\1 (", thing)
     value = normalise(thing)
     identity = fact_id(subject.strip('"'), predicate, thing)
     return Fact(id=identity, subject=subject.strip('"'), predicate=predicate, object=thing, value=value)

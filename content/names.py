@@ -7,12 +7,15 @@ from content.artifacts import Fact
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+"""Latin letters that many write without their mark, and that no decomposition takes apart."""
+_BRACKETED = re.compile(r"^([-−]?\d[\d.,]*(?: [a-z]+)?) ?\(([^()\d]+)\)$")
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
 def fold(name: str) -> str:
     """Reduce a name to what two spellings of it share: NFKC, case, accents, punctuation and spaces."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold()).translate(_PLAIN)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", plain).strip()
 
@@ -62,8 +65,19 @@ def slug(name: str, limit: int = 80) -> str:
     return _NOT_WORD.sub("-", fold(name)).strip("-")[:limit].strip("-") or "untitled"
 
 
+def without_brackets(text: str) -> str:
+    """Write the unit in brackets behind a number without them; anything else as it is.
+
+    >>> without_brackets("75 million (dollars)"), without_brackets("8820.0(minutes)"), without_brackets("Bolt (comics)")
+    ('75 million dollars', '8820.0 minutes', 'Bolt (comics)')
+    """
+    return _BRACKETED.sub(r"\1 \2", text)
+
+
 def spoken_object(fact: Fact) -> str:
     """Write a fact's object as a sentence says it: thousands grouped, ISO dates as words, else as given."""
+    if fact.value.kind in ("quantity", "money"):
+        return without_brackets(fact.object)
     if fact.value.kind == "number":
         return spoken_number(fact.object)
     if fact.value.kind == "date":

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from content.artifacts import Brief, Draft, Edit, Intake, Manifest, Outline, Sentence
 from content.errors import InputError
-from models.wording import choose
+from models.wording import choose, turn_of
 from rendering.audit import AuditDocument, AuditJob, AuditRow, Bar, ShownFact, Worded, histogram, render_audit, timeline
 from tasks.job_folder import JobFolder
 from tasks.measures import likelihoods, sentences_of, worded_by_model, words_of
@@ -174,7 +174,7 @@ def _worded(draft: Draft, refined: Draft | None, compared: Draft | None, ledger:
     return tuple(
         Worded(
             plan=one.plan,
-            draft=(choose(one.candidates, draft.outline.barred) or one).text,
+            draft=(choose(one.candidates, draft.outline.barred, turn_of(draft.outline, one.plan)) or one).text,
             refined=after.get(one.plan, ""),
             final=final.get(one.plan, ""),
             label=one.label,

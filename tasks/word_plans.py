@@ -28,6 +28,7 @@ from models.wording import (
     slip,
     template_sentences,
     to_sentence,
+    turn_of,
     uses,
     vary_mentions,
 )
@@ -69,10 +70,9 @@ def _ask(
 ) -> list[list[Candidate]]:
     """Get the model's candidates for every plan; where none is good, it is asked in another way too."""
     trained = asked_with_facts(settings.generator.model)
-    first = {one.document: place for place, one in reversed(list(enumerate(asked)))}
     prompts = [
-        render_prompts(one.facts, outlines[one.document].brief, trained, opens=first[one.document] == place)
-        for place, one in enumerate(asked)
+        render_prompts(one.facts, outline.brief, trained, opens=bool(turn_of(outline, one.plan.id)))
+        for one, outline in ((one, outlines[one.document]) for one in asked)
     ]
     tried: list[list[Candidate]] = [[] for _ in asked]
     for turn in range(2):
@@ -198,10 +198,12 @@ def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candida
     """Choose the wording of a plan: the best candidate that passed, else a template, else nothing."""
     facts = facts_of(outline, plan.facts)
     tried = list(candidates)
-    best = choose(tried, outline.barred)
+    turn = turn_of(outline, plan.id)
+    best = choose(tried, outline.barred, turn)
     if best is None or uses(best.text, outline.barred) or is_clumsy(best):
         tried += _templates(outline, facts)
-        best = choose(tried, outline.barred)
+        turn = turn_of(outline, plan.id)
+    best = choose(tried, outline.barred, turn)
     if best is None:
         reason = f"no wording passed: {tried[-1].reason}"
         return Dropped(plan=plan.id, text=tried[-1].text, facts=plan.facts, reason=reason, candidates=tuple(tried))
@@ -218,13 +220,19 @@ def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candida
 
 
 def _templates(outline: Outline, facts: Sequence[Fact]) -> list[Candidate]:
-    """Try templates until one passes that the document has a budget for, at last the plainest."""
+    """Try templates until one passes that the document has a budget for; the plainest only where none passes."""
     tried: list[Candidate] = []
-    for text in dict.fromkeys((*template_sentences(facts), plainest_sentence(facts))):
-        tried.append(judged(text, "template", check_sentence(text, facts, names=names_of(outline))))
+    for text in template_sentences(facts):
+        tried.append(_template(text, outline, facts))
         if tried[-1].passed and not uses(text, outline.barred):
             break
+    if not any(one.passed for one in tried):
+        tried.append(_template(plainest_sentence(facts), outline, facts))
     return tried
+
+
+def _template(text: str, outline: Outline, facts: Sequence[Fact]) -> Candidate:
+    return judged(text, "template", check_sentence(text, facts, names=names_of(outline)))
 
 
 def keep_true_mentions(before: Draft, after: Draft) -> Draft:

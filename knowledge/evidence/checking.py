@@ -1,5 +1,6 @@
 """One sentence against the facts it has to say: nothing missing, nothing beyond them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -17,7 +18,7 @@ from knowledge.evidence.mentions import Mention
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
 from knowledge.evidence.possessives import unfilled
-from knowledge.evidence.reading import Reading, Span, read_sentence
+from knowledge.evidence.reading import LISTING, Reading, Span, read_sentence
 from knowledge.evidence.renaming import misnamed, renamed
 from knowledge.evidence.spellings import Spellings
 from knowledge.evidence.tokens import dictionary_forms
@@ -26,7 +27,6 @@ from knowledge.evidence.verdicts import OPEN_TO_OPINION, Found, telling_order, t
 
 _NEAR = 0.75
 """Likeness from which a word is another one, misspelt."""
-_LISTING = frozenset({",", "and", "or"})
 
 
 class _Said(NamedTuple):
@@ -42,9 +42,9 @@ class _Said(NamedTuple):
         ends = {span.last for span in self.objects}
         for span in self.subjects:
             before = span.first
-            while before > 0 and reading.key(before - 1) in _LISTING:
+            while before > 0 and reading.key(before - 1) in LISTING:
                 before -= 1
-            if before < span.first and before in ends and reading.key(span.last) in _LISTING | {".", "!", ""}:
+            if before < span.first and before in ends and reading.key(span.last) in LISTING | {".", "!", ""}:
                 yield span
 
     def complete(self, one: Prepared) -> bool:
@@ -102,7 +102,7 @@ class Evidence:
         said = self._said(reading, judged)
         denied = self._denied(reading, said)
         errors = [
-            *_value_errors(reading, judged, frozenset().union(*(one.relation.own for one in self._prepared))),
+            *_value_errors(reading, judged, self._prepared),
             *(_found(reading, one) for one in unexplained(reading, self._prepared, self._spellings.words)),
             *(Found("negation", span, reason) for span, reason in denied.values()),
             *_strange(reading, self._prepared),
@@ -258,19 +258,24 @@ def _is_denied(one: Prepared) -> bool:
     return bool((one.fact.negated + false + one.relation.negative) % 2)
 
 
-def _value_errors(reading: Reading, judged: Sequence[Judged], own: frozenset[str]) -> Iterator[Found]:
+def _value_errors(reading: Reading, judged: Sequence[Judged], prepared: Sequence[Prepared]) -> Iterator[Found]:
+    own = frozenset().union(*(one.relation.own for one in prepared))
+    counts = Counter((one.fact.subject, one.fact.predicate) for one in prepared)
     for mention, one in zip(reading.mentions, judged, strict=True):
         in_relation = all(token.key in own for token in reading.tokens[mention.first : mention.last])
-        one_of = mention.number == 1 and reading.key(mention.first) == "one" and _is_counted(reading, mention)
-        if not one.allowed and not in_relation and not one_of:
+        if not one.allowed and not in_relation and not _counts(reading, mention, frozenset(counts.values())):
             span = reading.characters(Span(mention.first, mention.last))
             yield Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
 
 
-def _is_counted(reading: Reading, one: Mention) -> bool:
-    """Whether `one of`, or `One language` at the beginning, counts what is said instead of giving a value."""
+def _counts(reading: Reading, one: Mention, said: frozenset[int]) -> bool:
+    """Whether `two of`, where two are said, or `One language` at the beginning counts instead of giving a value."""
+    if one.kind != "number" or one.number is None:
+        return False
+    if reading.key(one.last) == "of":
+        return reading.key(one.first).isalpha() and (one.number == 1 or one.number in said)
     noun = one.last not in reading.covered and "NOUN" in dictionary_forms(reading.key(one.last))
-    return reading.key(one.last) == "of" or (one.first == 0 and noun)
+    return one.first == 0 and noun and reading.key(one.first) == "one"
 
 
 def _strange(reading: Reading, prepared: Sequence[Prepared]) -> Iterator[Found]:

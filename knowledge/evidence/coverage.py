@@ -6,17 +6,19 @@ from typing import NamedTuple
 
 from content.artifacts import Fact
 from content.names import fold, relation_words
-from knowledge.evidence.lists import stand_ins, words
+from knowledge.evidence.lists import demonyms, stand_ins, words
 from knowledge.evidence.order import Ends, beside, is_reversed
-from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.reading import LISTING, Reading, Span
 from knowledge.evidence.relations import Relation, Say, relation
-from knowledge.evidence.spellings import object_name
+from knowledge.evidence.spellings import item_name, object_name
 from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb, lemmas
+from knowledge.evidence.variants import items
 
 _PERSONS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _THINGS = frozenset({"it", "its", "itself"})
 _ANY = frozenset({"they", "them", "their", "theirs", "this", "these"})
 _PLACES = frozenset({"country", "state", "location", "part", "region", "county", "province", "city", "island"})
+_ORIGINS = _PLACES | {"nationality", "citizenship", "origin", "continent"}
 _HERE = frozenset({"the", "this", "these"})
 _EXCLUDED = {
     "by": frozenset({"for", "from", "to", "against"}),
@@ -105,6 +107,7 @@ def object_spans(reading: Reading, one: Prepared, at: int, said: Sequence[frozen
     """Where a fact's object is said in full."""
     name = object_name(one.fact)
     named = [Span(hit.first, hit.last) for hit in reading.hits if name in hit.names and not hit.part]
+    named = named or [Span(hit.first, hit.last) for hit in reading.inner if name in hit.names] or _listed(reading, one)
     valued = [
         Span(mention.first, mention.last) for mention, facts in zip(reading.mentions, said, strict=True) if at in facts
     ]
@@ -112,6 +115,22 @@ def object_spans(reading: Reading, one: Prepared, at: int, said: Sequence[frozen
     if name == (fold(one.fact.subject) or one.fact.subject) and len(spans) > 1:
         return spans[1:]
     return spans
+
+
+def _listed(reading: Reading, one: Prepared) -> list[Span]:
+    """Where the items of an object that is a list stand together in another order: `oil, bread and salt`."""
+    wanted = {item_name(one.fact, item) for item in items(one.fact.object)}
+    found: set[str] = set()
+    first = last = 0
+    for hit in reading.hits if wanted else ():
+        between = {reading.key(at) for at in range(last, hit.first)}
+        if not hit.names & wanted or not found or not between <= LISTING | {"a", "an", "the"}:
+            found, first = set(), hit.first
+        found |= hit.names & wanted
+        last = hit.last
+        if found == wanted:
+            return [Span(first, last)]
+    return []
 
 
 def subject_spans(reading: Reading, one: Prepared, all_subjects: frozenset[str] = frozenset()) -> list[Span]:
@@ -168,11 +187,19 @@ def says_relation(reading: Reading, one: Prepared, objects: Sequence[Span], subj
     spoken = frozenset().union(*reading.keys) | one.object_keys | ordinals
     if one.relation.order == "is_a" and any(_names_kind(span, subjects, reading) for span in objects):
         return True
+    if one.relation.roles & _ORIGINS and any(_is_demonym(reading, one, span) for span in objects):
+        return True
     if one.relation.roles & _PLACES and beside(reading, Ends(subjects, objects)):
         return True
     if not any(_says(reading, one.relation, say, spoken, objects) for say in one.relation.says):
         return False
     return one.fact.value.kind != "entity" or not objects or any(_fits(reading, one.relation, span) for span in objects)
+
+
+def _is_demonym(reading: Reading, one: Prepared, span: Span) -> bool:
+    """Whether a span says where something is from: the `Spanish` of a Spanish dish."""
+    said = tuple(reading.key(at) for at in range(span.first, span.last))
+    return any(content_keys(demonym) == said for demonym in demonyms(object_name(one.fact)))
 
 
 def _says(reading: Reading, known: Relation, say: Say, spoken: frozenset[str], objects: Sequence[Span]) -> bool:

@@ -40,6 +40,12 @@ def abbreviations(name: str) -> tuple[str, ...]:
     return tuple(_read("words.yaml")["abbreviations"].get(name, ()))
 
 
+@remembered
+def demonyms(name: str) -> tuple[str, ...]:
+    """What is said of somebody or something from the place of a folded name: `Spanish`."""
+    return tuple(_read("demonyms.yaml").get(name, ()))
+
+
 def shortened(text: str) -> Iterator[str]:
     """Write a name that begins with one that has initials: `US Air Force` for `United States Air Force`."""
     for name, shorter in _read("words.yaml")["abbreviations"].items():

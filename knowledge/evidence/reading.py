@@ -26,6 +26,8 @@ class Reading(NamedTuple):
     covered: frozenset[int]
     keys: tuple[frozenset[str], ...]
     """For each token, what it can be looked up by; empty for covered ones and marks."""
+    inner: tuple[Hit, ...] = ()
+    """Names that are a whole item of a longer one: the `Sri Lanka` of `Eastern Province, Sri Lanka`."""
 
     def characters(self, span: Span) -> tuple[int, int]:
         """Where a span of tokens is in the text."""
@@ -86,6 +88,8 @@ class Reading(NamedTuple):
         )
 
 
+LISTING = frozenset({",", "and", "or", "&"})
+"""What stands between the things of a list."""
 _PASSED = frozenset({"a", "an", "the", ",", "and", "&", "both", "or", '"'})
 _LONGEST_DESCRIPTION = 3
 _GOVERNORS = frozenset({"in", "at", "on", "from", "to", "by", "within", "into", "for", "of"})
@@ -117,7 +121,17 @@ def read_sentence(text: str, spellings: Spellings) -> Reading:
     )
     hits.sort()
     mentions.sort(key=lambda one: one.first)
-    return Reading(text, tokens, tuple(hits), tuple(mentions), frozenset(taken), keys)
+    inner = tuple(one for one in uses if not one.part and any(_is_item(tokens, one, hit) for hit in hits))
+    return Reading(text, tokens, tuple(hits), tuple(mentions), frozenset(taken), keys, inner)
+
+
+def _is_item(tokens: Sequence[Token], one: Hit, longer: Hit) -> bool:
+    """Whether a name is a whole item of a longer one; the first of two is the place in the place, something else."""
+    joints = [at for at in range(longer.first, longer.last) if tokens[at].key in LISTING]
+    if not joints or longer.part or not longer.first <= one.first < one.last <= longer.last:
+        return False
+    begins = one.first - 1 in joints or (one.first == longer.first and len(joints) > 1)
+    return begins and (one.last in joints or one.last == longer.last)
 
 
 def _ends_name(mention: Mention, uses: Sequence[Hit]) -> bool:

@@ -6,12 +6,13 @@ from typing import Literal, NamedTuple
 
 from content.names import relation_words
 from content.remembering import remembered
-from knowledge.evidence.lists import relation_tables, words
+from knowledge.evidence.lists import number_words, relation_tables, words
 from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb, lemmas, tokenize
 
 Order = Literal["forward", "is_a", "symmetric", "agent", "actor", "noun", "noun_of", "free"]
 
 
+_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _LEADING = re.compile(r"^(?:(?:has|have|is|was|are) )?(?:(?:the|a|an) )?")
 
 
@@ -91,7 +92,7 @@ def _family(word: str) -> frozenset[str]:
 @remembered
 def relation(predicate: str) -> Relation:
     """Find how sentences say a relation."""
-    named = content_keys(relation_words(predicate)) or (predicate,)
+    named = _with_ordinals(content_keys(relation_words(predicate))) or (predicate,)
     name = _without_unit(named)
     stripped = _LEADING.sub("", name)
     entry = _entries().get(name) or _entries().get(stripped) or {}
@@ -116,6 +117,17 @@ def relation(predicate: str) -> Relation:
     anchors = frozenset().union(*bag.words) - grammar
     return Relation(
         name, says, order, verbs, nouns, roles, anchors, explained, frozenset((*named, initials)), trailing, negative
+    )
+
+
+def _with_ordinals(named: tuple[str, ...]) -> tuple[str, ...]:
+    """Write `1st` as `first`."""
+    spelled = {str(number): word for word, number in number_words("ordinals").items()}
+    pairs = zip(("", *named), named, (*named[1:], ""), strict=False)
+    return tuple(
+        spelled.get(word, word) if after in _ENDINGS else word
+        for before, word, after in pairs
+        if not (word in _ENDINGS and before.isdigit())
     )
 
 

@@ -1,13 +1,13 @@
 """The spellings of subjects, objects and other names, and where a sentence uses them."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from content.artifacts import Fact
-from content.names import fold, relation_words, spoken_date, spoken_number, spoken_object
-from knowledge.evidence.lists import abbreviations, shortened, words
+from content.names import fold, relation_words
+from knowledge.evidence.lists import abbreviations, demonyms, words
 from knowledge.evidence.tokens import Token, content_keys, dictionary_forms, lemmas, tokenize
+from knowledge.evidence.variants import acronym, items, object_spellings, placed, variants
 
 
 class Spelling(NamedTuple):
@@ -19,7 +19,7 @@ class Spelling(NamedTuple):
     part: bool
     """Only a part of the name: it may be said, but does not say the name."""
     cased: str
-    """Exact text for a single word that is also grammar (`May`, `Will`); empty otherwise."""
+    """Text, full stops left out, for a single word that is also grammar (`May`, `US`); empty otherwise."""
     common: bool
     """Ends in a common noun, which may be said in the plural."""
 
@@ -37,57 +37,10 @@ _BOUND = frozenset(
     "new north south east west northern southern eastern western great greater upper lower little old saint st san "
     "santa los las la le el port fort mount mt lake cape isle republic kingdom united the de von van al bin ibn".split()
 )
-_PLACED = re.compile(r"(.+?)(?:, | in the | in | of )((?:the )?[A-Z][^,]*)$")
-_NAMESAKE = re.compile(r"\s*\([^()]*[^\W\d_][^()]*\)$")
 _HEADS = frozenset({"of", "de", "du", "des", "del", "di", "for", "in", "at", "the"})
 _PLACING = frozenset({"at", "in", "for", "on"})
 _FIRMS = frozenset("group company corporation inc ltd limited plc llc co gmbh ag sa holding holdings".split())
 _MORE_THAN_ROMAN = 9
-_STEM = 7
-"""Letters that words share when one is made from the other."""
-_OF_PEOPLE = frozenset({"ethnic", "group", "groups", "demonym", "nationality", "people", "peoples"})
-"""Words of relations whose objects are people, one or many."""
-
-
-def object_spellings(fact: Fact) -> list[str]:
-    """Every way to write a fact's object that says it."""
-    if fact.value.kind == "boolean":
-        return []
-    found = [fact.object, spoken_object(fact), *fact.object_names]
-    if fact.value.kind == "date":
-        found.append(spoken_date(fact.value.text))
-    if fact.value.kind == "number":
-        found.append(spoken_number(fact.value.text))
-    if fact.value.kind in ("quantity", "money"):
-        found.append(fact.value.text)
-    found.extend(_shorter(fact, tuple(found)))
-    return list(dict.fromkeys(found))
-
-
-def _shorter(fact: Fact, spellings: Sequence[str]) -> Iterable[str]:
-    """`English` for `English language`; `a, b and c` for `a, b, c`; `African American` for `African Americans`."""
-    said = relation_words(fact.predicate).lower().split()
-    for text in spellings:
-        *begin, last = text.split() or [""]
-        if begin and begin[-1][:1].isupper() and any(_are_akin(last, word) for word in said):
-            yield " ".join(begin)
-        *items, final = text.split(", ")
-        listed = len(items) > 1 or fact.value.kind == "text" or final[:1].islower()
-        if items and listed and " and " not in final:
-            yield f"{', '.join(items)} and {final}"
-    if fact.value.kind == "entity" and _OF_PEOPLE & set(said):
-        yield from (text[:-1] if text.endswith("s") else f"{text}s" for text in spellings)
-        yield from (text.removesuffix(" people") for text in spellings if text.endswith(" people"))
-
-
-def _are_akin(one: str, other: str) -> bool:
-    """Whether two words are the same or made from the same: `architecture` and `architectural`."""
-    return one == other or (one.islower() and len(one) > _STEM and one[:_STEM] == other[:_STEM])
-
-
-def _plain(text: str) -> str:
-    """A name without the words in brackets that tell it from its namesakes: `Bolt (comics)`."""
-    return _NAMESAKE.sub("", text)
 
 
 def _spellings(text: str, name: str, plural: bool) -> list[Spelling]:
@@ -176,13 +129,17 @@ class Spellings:
         known = {fold(text) for fact in facts for text in (fact.subject, fact.object)}
         wholes: dict[tuple[tuple[str, ...], str], Spelling] = {}
         parts: list[Spelling] = []
-        for name, text, shortens in (*_named(facts, names), *_placed(facts, known)):
+        for name, text, shortens in (*_named(facts, names), *placed(facts, known)):
             spelled = _spellings(text, name, name in objects)
             for one in spelled:
                 wholes.setdefault((one.keys, one.name), one)
             for short in abbreviations(name):
                 keys = (tokenize(short)[0].key,)
-                wholes.setdefault((keys, name), Spelling(keys, name, False, short, False))
+                wholes.setdefault((keys, name), Spelling(keys, name, False, short.replace(".", ""), False))
+            parts.extend(
+                Spelling(content_keys(one), name, False, one.replace(" ", ""), False)
+                for one in (*demonyms(name), *acronym(text))
+            )
             if shortens and spelled:
                 parts.extend(part for part in _parts(spelled[0], text, name in people) if not said & set(part.keys))
         unique = [part for part in parts if not _ambiguous(part, wholes.values())]
@@ -201,7 +158,7 @@ class Spellings:
         for place, at in enumerate(spoken):
             key = tokens[at].key
             bare = place == 0 or tokens[at].text.islower()
-            starts = {key} if key in self._by_first else lemmas(key) if bare else ()
+            starts = lemmas(key) if bare else {key}
             for start in sorted(starts):
                 for one in self._by_first.get(start, ()):
                     last = self._matches(one, tokens, spoken, place)
@@ -221,7 +178,7 @@ class Spellings:
         if place + length > len(spoken):
             return 0
         at = [spoken[place + step] for step in range(length)]
-        if one.cased and tokens[at[0]].text != one.cased:
+        if one.cased and "".join(tokens[where].text for where in at).replace(".", "") != one.cased:
             return 0
         if one.part and not any(tokens[where].capital or tokens[where].kind == "number" for where in at):
             return 0
@@ -246,32 +203,17 @@ def _named(facts: Sequence[Fact], names: Sequence[str]) -> Iterable[tuple[str, s
     """Folded label, spelling, and whether the spelling may be shortened."""
     for fact in facts:
         for text in (fact.subject, *fact.subject_names):
-            yield from _twice(fold(fact.subject) or fact.subject, text, True)
+            yield from variants(fold(fact.subject) or fact.subject, text, True)
         for text in object_spellings(fact):
-            yield from _twice(object_name(fact), text, fact.value.kind == "entity")
+            yield from variants(object_name(fact), text, fact.value.kind == "entity")
+        yield from ((item_name(fact, item), item, False) for item in items(fact.object))
     for text in names:
-        yield from _twice(fold(text) or text, text, True)
+        yield from variants(fold(text) or text, text, True)
 
 
-def _placed(facts: Sequence[Fact], known: set[str]) -> Iterable[tuple[str, str, bool]]:
-    """Names without the place that they lie in, where a fact names that too: `Austin, Texas`, `Felipe VI of Spain`."""
-    for fact in facts:
-        for text in (fact.subject, *([fact.object] if fact.value.kind == "entity" else [])):
-            found = _PLACED.match(text)
-            if found and fold(found[2]) in known:
-                yield fold(text), found[1], False
-
-
-def _twice(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, bool]]:
-    """A spelling, the same without words in brackets, and `Anbar in Iraq` or `Anbar` for `Anbar, Iraq`."""
-    yield name, text, shortens and "(" not in text
-    inner, comma, outer = text.partition(", ")
-    if comma and inner[:1].isupper() and outer[:1].isupper():
-        yield name, f"{inner} in {outer}", False
-        yield name, inner, False
-    if _plain(text) not in ("", text):
-        yield name, _plain(text), shortens
-    yield from ((name, short, False) for short in shortened(text))
+def item_name(fact: Fact, item: str) -> str:
+    """Key of an item of a fact's object, which is a list, among the spellings."""
+    return f"{object_name(fact)}\x1f{fold(item)}"
 
 
 def object_name(fact: Fact) -> str:

@@ -46,6 +46,8 @@ class Values:
             subject = (fact.subject, *fact.subject_names, fact.valid_from, fact.valid_to)
             self._known.extend(_Known(at, mention, _is_whole(text, mention)) for text in said for mention in _in(text))
             self._known.extend(_Known(at, mention, False) for text in subject for mention in _in(text))
+            ordinals = (one for one in _in(relation_words(fact.predicate)) if one.kind == "ordinal")
+            self._known.extend(_Known(at, one, False) for one in ordinals)
         self._known.extend(_Known(-1, mention, False) for text in names for mention in _in(text))
         self._units = [frozenset().union(*(canonical_unit(word) for word in _unit_names(fact))) for fact in facts]
 

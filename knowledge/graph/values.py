@@ -3,7 +3,7 @@
 import re
 
 from content.artifacts import Value
-from content.names import fold
+from content.names import fold, without_brackets
 from content.remembering import remembered
 from knowledge.graph.dates import date_value
 from knowledge.graph.money import amount, currency, money_value
@@ -76,7 +76,8 @@ def _measure(text: str, hint: str, named: str) -> Value | None:
         found = amount(text, hint) if currency(hint) else measured(text, hint)
         if found:
             return found
-    return number_value(text) or date_value(text) or money_value(text) or quantity_value(text)
+    spoken = without_brackets(text)
+    return number_value(text) or date_value(text) or money_value(spoken) or quantity_value(spoken)
 
 
 def _words(text: str) -> Value:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from content.artifacts import Candidate, Fact
-from content.names import fold, spoken_object
-from models.wording.morphology import is_past_form, is_third_person, verb_lemma
+from content.artifacts import Candidate, Fact, Outline
+from content.hashing import digest
+from models.wording.morphology import is_past_form, is_third_person
 from models.wording.phrases import capitalised, clean
 from models.wording.words import data_file
 
@@ -32,19 +32,14 @@ _TITLES = frozenset(
 _ENDS_A_NAME = frozenset("inc ltd co corp bros jr sr etc u.s u.k d.c a.m p.m b.c a.d ph.d".split())
 _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»"}
 _WRONG_ARTICLE = re.compile(r"\ban? \d[\d.,]* \w+ of\b|\ba [AEIO][a-z]+ [A-Z]")
-_PLURAL_MEASURE = re.compile(r"\ban? \d[\d.,]* [a-z]+s [a-z]+")
-"""`a 3 years warranty`, for `a 3-year warranty`."""
-_BARE_TYPE = re.compile(r", (?:which|whose) [^,]+, is an? [a-z]+(?: [a-z]+)?,? and ")
-"""`Pretoria, which is in Africa, is a city and has …`: what it is says nothing there."""
-_DATED_PERFECT = re.compile(
-    r"\b(?:has|have|hasn[’']t|haven[’']t) (?:not |never )?[a-z]+(?:ed|en|t|ne|wn) (?:[^,.]* )?"
-    r"(?:in|on) (?:[A-Z0-9]\w* ){0,2}\d{4}\b"
+_BARE_TYPE = re.compile(
+    r", (?:which|whose) [^,]+, is an? [a-z]+(?: [a-z]+)?,? and |^[^,]+ is an? [a-z]+(?: [a-z]+)?, (?:is|has|lies)\b"
 )
-_PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who"})
-_PREPOSITIONS = frozenset({"in", "on", "at", "from", "to", "by", "with", "for", "of"})
+"""`Pretoria, which is in Africa, is a city and has …`, `Pretoria is a city, is …`: what it is says nothing there."""
 _INNER_ARTICLE = re.compile(r"(?<=[a-z,] )The (?=[A-Z0-9])")
 _MEASURE = re.compile(r"\d[\d.,]* [a-z]+")
-_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_WORD = re.compile(r"[^\W_]+|·")
 _PLAIN_VERBS = frozenset({"is", "are", "was", "were", "has", "had"})
 _READS_WELL = -0.25
 """Nats a token from which a wording of a trained model is taken at the first asking; chosen by reading a demo's in the
@@ -142,75 +137,7 @@ def lower_articles(text: str, facts: Sequence[Fact]) -> str:
     return _INNER_ARTICLE.sub(article, text)
 
 
-def said_twice(text: str, facts: Sequence[Fact]) -> str:
-    """Find a name or value that a sentence says twice: `is 68 metres long and has a length of 68 metres`; else ""."""
-    folded = f" {fold(text)} "
-    names = {fold(name) for fact in facts for name in (fact.subject, *fact.subject_names)}
-    objects = [fold(spoken_object(fact)) for fact in facts if fact.value.kind != "boolean"]
-    for one in objects:
-        inside = [other for other in {*names, *objects} if one != other and f" {one} " in f" {other} "]
-        beside = folded
-        for other in sorted(inside, key=len, reverse=True):
-            beside = beside.replace(f" {other} ", "  ")
-        if len(one) > 3 and one not in names and beside.count(f" {one} ") > objects.count(one):
-            return one
-    return ""
-
-
-def slip(text: str, facts: Sequence[Fact]) -> str:
-    """Say what is wrong with the grammar of a true sentence, as far as patterns can tell; else ""."""
-    twice = said_twice(text, facts)
-    if twice:
-        return f"says {twice!r} twice"
-    if _PLURAL_MEASURE.search(text):
-        return "'a' before several"
-    if _DATED_PERFECT.search(text) and any(fact.value.kind == "date" for fact in facts):
-        return "'has done' at a time that is over"
-    moved = next((fact.predicate for fact in facts if _moves_preposition(text, fact.predicate)), "")
-    if moved:
-        return f"moves the preposition of {moved!r}"
-    for objects in _several(facts):
-        if _singular_for_several(text, objects):
-            return "'is' before several"
-        if _told_apart(text, objects):
-            return f"tells {' and '.join(objects)} apart"
-    return ""
-
-
-def _moves_preposition(text: str, predicate: str) -> bool:
-    """Tell whether a relation's last preposition stands behind its verb too: `carried in 412,000 passengers in`."""
-    verb, *rest = predicate.split()
-    return len(rest) > 1 and rest[-1] in _PREPOSITIONS and rest[0] != rest[-1] and f" {verb} {rest[-1]} " in text
-
-
-def _several(facts: Sequence[Fact]) -> list[list[str]]:
-    """List the folded objects of each relation that has several of one subject; a type is no list."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for fact in facts:
-        if fold(fact.predicate) != "type" and not (fact.valid_from or fact.valid_to or fact.negated):
-            found.setdefault((fold(fact.subject), fold(fact.predicate)), []).append(fold(fact.object))
-    return [objects for objects in found.values() if len(objects) > 1]
-
-
-def _singular_for_several(text: str, objects: Sequence[str]) -> bool:
-    """Tell whether `is` or `was` stands before several objects of one relation: `Its language is Thai and Lao`."""
-    any_of = "|".join(map(re.escape, objects))
-    singular = rf"\b(?:is|was) (?:the )?(?:{any_of}) (?:and )?(?:the )?(?:{any_of})\b"
-    return re.search(singular, fold(text.replace(",", " "))) is not None
-
-
-def _told_apart(text: str, objects: Sequence[str]) -> bool:
-    """Tell whether a verb or its subject stands between objects of one relation: `is Thai and it speaks Lao`."""
-    folded = f" {fold(text.replace(',', ' '))} "
-    if any(folded.count(f" {one} ") != 1 for one in objects):
-        return False
-    places = sorted((folded.index(f" {one} "), len(one)) for one in objects)
-    between = (folded[at + 1 + length : then] for (at, length), (then, _) in pairwise(places))
-    said = (word for words in between for word in words.split())
-    return any(word in _PRONOUNS or verb_lemma(word) in ("be", "have") for word in said)
-
-
-def choose(candidates: Sequence[Candidate], barred: Sequence[str] = ()) -> Candidate | None:
+def choose(candidates: Sequence[Candidate], barred: Sequence[str] = (), turn: str = "") -> Candidate | None:
     """Choose the best candidate that passed, or None.
 
     A person's wording comes first, then one without a barred phrase or a slip of style, then the model's before a
@@ -220,24 +147,35 @@ def choose(candidates: Sequence[Candidate], barred: Sequence[str] = ()) -> Candi
     Args:
         candidates: what was tried.
         barred: phrases that the document has no budget for.
+        turn: the document that they are to open, or empty. Of the openings that read well one is drawn by it, for by
+            likelihood most documents would get the model's favourite.
     """
     passed = [candidate for candidate in candidates if candidate.passed and candidate.text.strip()]
-    return min(passed, key=lambda one: _rank(one, barred)) if passed else None
+    return min(passed, key=lambda one: _rank(one, barred, turn)) if passed else None
+
+
+def turn_of(outline: Outline, plan: str) -> str:
+    """Name the document that a sentence plan opens; empty where another comes before it."""
+    first = next((one.id for section in outline.sections for one in section.plans if one.facts and not one.text), "")
+    return outline.brief.id if plan == first else ""
 
 
 def uses(text: str, phrases: Sequence[str]) -> bool:
-    """Tell whether a text has one of some phrases, as whole words."""
-    words = " ".join(_WORD.findall(text.lower()))
+    """Tell whether a text has one of some phrases, as whole words; `·` in a phrase is any number."""
+    words = " ".join(_WORD.findall(_NUMBER.sub("·", text.lower())))
     return any(f" {phrase} " in f" {words} " for phrase in phrases)
 
 
-def _rank(candidate: Candidate, barred: Sequence[str]) -> tuple[object, ...]:
+def _rank(candidate: Candidate, barred: Sequence[str], turn: str) -> tuple[object, ...]:
     origin = {"human": 0, "model": 1, "template": 2}[candidate.origin]
     spent = candidate.origin != "human" and (uses(candidate.text, barred) or is_clumsy(candidate))
+    lot = digest([turn, candidate.text]) if turn else ""
+    if spent and turn:
+        return True, True, 0, lot
     if candidate.origin == "template":
-        return True, spent, origin, -candidate.coverage, 0.0, 0, ""
+        return True, spent, origin, "", -candidate.coverage, 0.0, 0, ""
     order = (-round(candidate.coverage, 6), -round(_score(candidate), 6), len(candidate.text), candidate.text)
-    return (origin != 0, spent, origin, *order)
+    return (origin != 0, spent, origin, lot if reads_well(candidate) or not turn else "~", *order)
 
 
 def _score(candidate: Candidate) -> float:

@@ -55,7 +55,7 @@ def test_the_same_seed_draws_the_same_and_another_seed_draws_others(engine: Engi
     assert engine.complete(PROMPTS, sampling, batch=4) == first
     other = engine.complete(PROMPTS, sampling.model_copy(update={"seed": 8}), batch=4)
     assert texts_of(other) != texts_of(first)
-    assert [candidates[0] for candidates in other] == [candidates[0] for candidates in first]
+    assert [candidates[0].text for candidates in other] == [candidates[0].text for candidates in first]
 
 
 def test_what_a_candidate_draws_does_not_depend_on_the_other_prompts(engine: Engine) -> None:

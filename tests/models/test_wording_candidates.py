@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from content.artifacts import Candidate, Origin
 from models.wording import choose, slip, to_sentence, uses
-from models.wording.candidates import lower_articles, reads_well, said_twice, worn_score
+from models.wording.candidates import lower_articles, reads_well, worn_score
+from models.wording.slips import said_twice
 from tests.examples import a_fact
 
 
@@ -212,10 +213,33 @@ def test_a_phrase_without_budget_gives_way_to_a_template_and_a_person_s_words_to
 
 @pytest.mark.parametrize(
     ("text", "used"),
-    [("Ulm is home to many.", True), ("Is home, to Ulm.", True), ("This home to Ulm.", False), ("IS HOME TO", True)],
+    [
+        ("Ulm is home to many.", True),
+        ("Is home, to Ulm.", True),
+        ("This home to Ulm.", False),
+        ("IS HOME TO", True),
+    ],
 )
 def test_a_phrase_is_found_as_whole_words(text: str, used: bool) -> None:
     assert uses(text, ["is home to"]) is used
+
+
+def test_a_number_in_a_phrase_is_any_number() -> None:
+    phrase = ["and has · inhabitants"]
+    assert uses("Ulm is in Germany, and has 126,790 inhabitants.", phrase)
+    assert not uses("Ulm is in Germany, and has few inhabitants.", phrase)
+    assert not uses("Ulm has 126,790 inhabitants.", phrase)
+
+
+def test_openings_that_read_well_take_turns() -> None:
+    texts = ("Ulm is a city in Europe, and its population is 12.", "Ulm is a city in Europe, and has 12 inhabitants.")
+    likeliest, other = (a_candidate(text, logprob=at) for text, at in zip(texts, (-0.05, -0.15), strict=True))
+    drawn = [choose([likeliest, other], turn=f"city-{number}") for number in range(200)]
+    assert 60 < drawn.count(other) < 140
+    assert drawn == [choose([other, likeliest], turn=f"city-{number}") for number in range(200)]
+    assert choose([likeliest, other]) == likeliest
+    poor = a_candidate(texts[1], logprob=-0.6)
+    assert all(choose([likeliest, poor], turn=f"city-{number}") == likeliest for number in range(50))
 
 
 def test_two_of_one_relation_are_told_together() -> None:
