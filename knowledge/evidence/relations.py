@@ -84,8 +84,8 @@ def unit_words() -> frozenset[str]:
 
 
 def _family(word: str) -> frozenset[str]:
-    """All words that say a word."""
-    forms = lemmas(word)
+    """All words that say a word, digits of an ordinal included."""
+    forms = lemmas(word) | {str(number_words("ordinals").get(word, word))}
     return forms.union(*(_families().get(form, frozenset()) for form in forms))
 
 

@@ -34,6 +34,7 @@ TRUE = [
     ("Ampara lies in the Eastern Province, Sri Lanka.", [PROVINCE, a_fact("Ampara", "country", "Sri Lanka")]),
     ("The Lumo costs 75 million dollars.", [a_fact("Lumo", "cost", "75.0 million (dollars)")]),
     ("Ulm has a runway length of 1.2 km.", [a_fact("Ulm", "runway length", "1.2 (kilometres)")]),
+    ("The 1st runway of Ulm has a length of 802 m.", [a_fact("Ulm", "1st runway length", "802 m")]),
     ("The first runway of Ulm has a length of 802 m.", [a_fact("Ulm", "1st runway length", "802 m")]),
     ("Two of Italy's languages are Ladin and Friulian.", LANGUAGES),
     ("The highest temperature of Ulm is 37.2.", [a_fact("Ulm", "maximum temperature", "37.2")]),
