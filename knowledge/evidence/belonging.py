@@ -110,11 +110,20 @@ def _clauses(reading: Reading) -> tuple[int, ...]:
     more = 0
     numbers = clauses(reading)
     for at, number in enumerate(numbers):
+        more -= _apposes(reading, at) and number > numbers[at - 1]
         joins = at not in reading.covered and reading.key(at) in _JOINS and numbers[at - 1] == number
         if joins and _has_verb(reading, numbers, at, -1) and _has_verb(reading, numbers, at, 1):
             more += 1
         found.append(number + more)
     return tuple(found)
+
+
+def _apposes(reading: Reading, at: int) -> bool:
+    """Whether a comma stands between a name and another that says where it is: `Tirstrup, Denmark`."""
+    if reading.key(at) != "," or all(hit.last != at for hit in reading.hits):
+        return False
+    last = next((hit.last for hit in reading.hits if hit.first == at + 1), len(reading.tokens))
+    return last < len(reading.tokens) and "VERB" not in dictionary_forms(reading.key(last))
 
 
 def _has_verb(reading: Reading, numbers: Sequence[int], at: int, step: int) -> bool:
@@ -133,14 +142,40 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
     """Clauses that name a thing, or begin with a relative pronoun right behind it."""
     found = {clause[span.first] for span in spans}
     named = sorted({span for one in ends for both in one for span in both})
+    antecedents: set[Span] = set()
     for at, number in enumerate(clause):
-        opens = (
-            at not in reading.covered and reading.key(at) in _RELATIVE and number not in clause[: max(0, at - _NEAR)]
-        )
-        if opens:
-            before = [span for span in named if span.last <= at]
-            found = found | {number} if before and before[-1] in spans else found
+        if at in reading.covered or reading.key(at) not in _RELATIVE:
+            continue
+        if not (reading.key(at) == "whose" and reading.key(at - 1) in _JOINS and antecedents):
+            antecedents = _antecedents(reading, [span for span in named if span.last <= at])
+        if number not in clause[: max(0, at - _NEAR)] and antecedents & set(spans):
+            found.add(number)
+    return found | {
+        number for number in _going_on(reading, clause) if any(_goes(reading, clause, one, number) for one in spans)
+    }
+
+
+def _antecedents(reading: Reading, before: Sequence[Span]) -> set[Span]:
+    """What a relative pronoun means: what was named last, or what that says the place of."""
+    found = set(before[-1:])
+    if len(before) > 1 and before[-2].last == before[-1].first - 1 and _apposes(reading, before[-2].last):
+        found.add(before[-2])
     return found
+
+
+def _going_on(reading: Reading, clause: Sequence[int]) -> Iterator[int]:
+    """Clauses that begin with a finite verb, and so have the subject of the one before: `and is the architect of`."""
+    for at in range(1, len(clause)):
+        verb = at + 1
+        begins = clause[at] != clause[at - 1] and reading.key(at) in {",", *_JOINS}
+        relative = any(reading.key(one) in _RELATIVE for one in range(at) if clause[one] == clause[at - 1])
+        if begins and not relative and verb not in reading.covered and reading.key(verb) in _FINITE:
+            yield clause[at]
+
+
+def _goes(reading: Reading, clause: Sequence[int], span: Span, number: int) -> bool:
+    """Whether a name opens the clause before one."""
+    return clause[span.first] == number - 1 and _opens(reading, clause, span)
 
 
 def _heads(reading: Reading, clause: Sequence[int], span: Span) -> bool:
@@ -149,11 +184,14 @@ def _heads(reading: Reading, clause: Sequence[int], span: Span) -> bool:
     Behind `X, which is in Y,` the clause goes on with a number of its own.
     """
     here = clause[span.first]
-    before = (reading.key(at) for at in range(span.first) if clause[at] == here)
     behind = (reading.key(at) for at in range(span.last, len(clause)) if clause[at] == here)
-    opens = all(not key.isalnum() or key in words("articles") | _JOINS for key in before)
     described = reading.key(span.last) == "," and reading.key(span.last + 1) in _RELATIVE
-    return opens and (described or any("VERB" in dictionary_forms(key) for key in behind))
+    return _opens(reading, clause, span) and (described or any("VERB" in dictionary_forms(key) for key in behind))
+
+
+def _opens(reading: Reading, clause: Sequence[int], span: Span) -> bool:
+    before = (reading.key(at) for at in range(span.first) if clause[at] == clause[span.first])
+    return all(not key.isalnum() or key in words("articles") | _JOINS for key in before)
 
 
 def _pronouns(reading: Reading, clause: Sequence[int], places: set[int]) -> bool:

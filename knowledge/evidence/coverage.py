@@ -7,7 +7,8 @@ from typing import NamedTuple
 from content.artifacts import Fact
 from content.names import fold, relation_words
 from knowledge.evidence.lists import demonyms, stand_ins, words
-from knowledge.evidence.order import Ends, beside, is_reversed
+from knowledge.evidence.order import beside, is_reversed
+from knowledge.evidence.owners import Ends
 from knowledge.evidence.reading import LISTING, Reading, Span
 from knowledge.evidence.relations import Relation, Say, relation
 from knowledge.evidence.spellings import item_name, object_name

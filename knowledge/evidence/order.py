@@ -1,33 +1,22 @@
 """Which way round a sentence puts the two things of a relation."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from itertools import takewhile
 
 from knowledge.evidence.lists import words
+from knowledge.evidence.owners import HAVING, OWN, RELATIVE, Ends, Found, last_named, possessed
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation
 from knowledge.evidence.tokens import dictionary_forms
 
-Found = Literal["right", "reversed", "unknown"]
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
-_OWN = frozenset({"its", "his", "her", "their", "whose"})
-_HAVING = frozenset({"has", "have", "had", "having", "with"})
-_TOWARDS = frozenset({"of", "for", "to", "in", "at", "on"})
-_RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
+_TOWARDS = frozenset({"of", "for", "to", "in", "at", "on", "within", "from"})
 _MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
 _JOINS = frozenset({"and", "but", "or"})
 _ACTING = frozenset({"star", "appear", "play", "act"})
-_REACH = 4
-
-
-class Ends(NamedTuple):
-    """Where a sentence names the two things of a fact."""
-
-    subject: Sequence[Span]
-    object: Sequence[Span]
 
 
 def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
@@ -44,7 +33,7 @@ def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
 def _together(reading: Reading, ends: Ends) -> Ends:
     """The two things where one clause names both; elsewhere they belong to other facts."""
     numbers = clauses(reading)
-    named = [one for one in ends.subject if reading.key(one.first) not in _OWN]
+    named = [one for one in ends.subject if reading.key(one.first) not in OWN]
     both = {numbers[one.first] for one in named} & {numbers[one.first] for one in ends.object}
     if not both:
         return ends
@@ -188,7 +177,10 @@ def _reads_as_noun(reading: Reading, at: int) -> bool:
 
 def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Span]) -> Found:
     numbers = clauses(reading)
-    clause = (place for place in range(at + 1, len(reading.tokens)) if numbers[place] == numbers[at])
+    clause = takewhile(
+        lambda place: numbers[place] == numbers[at] and reading.key(place) not in RELATIVE,
+        range(at + 1, len(reading.tokens)),
+    )
     by = next((place for place in clause if reading.key(place) == "by"), -1)
     if any(reading.before(span) == by for span in doer) and by > 0:
         return "right"
@@ -229,12 +221,12 @@ def _role_at(
                 if apposed and _is_governed(reading, at) and not having:
                     return "reversed" if right else "unknown"  # "in the country of X" names X itself
                 return "right" if right else "reversed"
-    found = _possessed(reading, at, holder, filler, ends)
+    found = possessed(reading, at, holder, filler, ends)
     if found != "unknown":
         return found
-    if any(span.first == end for span in holder) and reading.key(end - 1) not in _OWN:
+    if any(span.first == end for span in holder) and reading.key(end - 1) not in OWN:
         return "reversed"
-    named = _last_named(at, holder, filler) if having else None
+    named = last_named(at, holder, filler) if having else None
     if named is None and having and any(span.first == end for span in filler):
         return "right"
     return "unknown" if named is None else "right" if named else "reversed"
@@ -252,44 +244,8 @@ def _is_had(reading: Reading, relation: Relation, noun: int) -> bool:
     at = noun - 1
     while at >= 0 and (reading.key(at) in words("articles") or _goes_on(reading, relation, at)):
         at -= 1
-    return reading.key(at) in _HAVING
+    return reading.key(at) in HAVING
 
 
 def _goes_on(reading: Reading, relation: Relation, at: int) -> bool:
     return bool(reading.keys[at] & relation.explained) and reading.key(at) not in _LINKS | _BE
-
-
-def _possessed(reading: Reading, noun: int, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> Found:
-    for at in range(noun - 1, max(-1, noun - _REACH), -1):
-        for spans, right in ((holder, True), (filler, False)):
-            if any(reading.possessive(span) and span.last in (at, at - 1) for span in spans):
-                return "right" if right else "reversed"
-        if reading.key(at) in _OWN:
-            return "right" if _owner_holds(reading, at, holder, filler, ends) else "reversed"
-    return "unknown"
-
-
-def _owner_holds(reading: Reading, at: int, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> bool:
-    """Whether `its` means the holder: the first thing named in the clause, else the subject."""
-    numbers = clauses(reading)
-    before = sorted(
-        (span.first, right)
-        for spans, right in ((holder, True), (filler, False))
-        for span in spans
-        if span.last <= at and reading.key(span.first) not in _OWN
-    )
-    relative = next((place for place in range(at, -1, -1) if reading.key(place) in _RELATIVE), None)
-    if relative is not None and numbers[relative] == numbers[at]:
-        return next((right for first, right in reversed(before) if first < relative), holder is ends.subject)
-    here = [right for first, right in before if numbers[first] == numbers[at]]
-    if here or before:
-        return here[0] if here else any(right for _, right in before)
-    return holder is ends.subject
-
-
-def _last_named(at: int, holder: Sequence[Span], filler: Sequence[Span]) -> bool | None:
-    """Whether the thing named last before a token is the holder; None when neither is."""
-    before = sorted(
-        (span.first, right) for spans, right in ((holder, True), (filler, False)) for span in spans if span.last <= at
-    )
-    return before[-1][1] if before else None

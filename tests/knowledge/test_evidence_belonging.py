@@ -166,3 +166,53 @@ def test_a_noun_of_a_relation_is_no_verb() -> None:
     league = facts("Norda FC | league | First Division", "First Division | champions | Velim FC")
     assert check_sentence("Norda FC plays in the First Division, which champions Velim FC.", league).kind == "relation"
     assert check_sentence("Norda FC plays in the First Division, whose champions are Velim FC.", league).passed
+
+
+WORKS = ("Miller Hall | architect | Ann Lee", "Ann Lee | birth place | Rome")
+TOWN = ("Ulm Airport | location | Ulm", "Ulm | country | Germany", "Germany | language | German")
+RULED = ("Ulm Airport | country | Germany", "Germany | capital | Berlin", "Germany | leader | Tom Roy")
+TOWER = ("Norda Tower | location | Oslo", "Norda Tower | floors | 60", "Norda Tower | architect | Ann Lee")
+SERVED = ("Ulm Airport | city served | Ulm",)
+STEW = ("Stew | region | Norda", "Stew | ingredient | Squid")
+FIRM = ("Oslo Press | city | Oslo", "Oslo Press | affiliation | Book Union", "Book Union | headquarters | Rome")
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (WORKS, "Ann Lee was born in Rome and is the architect of Miller Hall."),
+        (TOWN, "Ulm Airport is located in Ulm, Germany where the language spoken is German."),
+        (RULED, "Ulm Airport is in the country of Germany whose capital is Berlin and whose leader is Tom Roy."),
+        (TOWER, "Ann Lee designed Norda Tower, Oslo, which has 60 floors."),
+        (SERVED, "Ulm is served by Ulm Airport."),
+        (STEW, "Stew comes from the region of Norda and has squid as one of its ingredients."),
+        (FIRM, "The Oslo Press, Oslo, is affiliated with the Book Union which has its headquarters in Rome."),
+        (("Velim | ethnic group | Nordan people",), "Nordan people are an ethnic group from Velim."),
+        (("Velim | population | 300", "Velim | type | town"), "300 people live in the town of Velim."),
+    ],
+)
+def test_what_goes_on_about_a_subject_is_said_of_it(lines: tuple[str, ...], sentence: str) -> None:
+    verdict = check_sentence(sentence, facts(*lines))
+    assert verdict.passed, verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (WORKS, "Miller Hall was born in Rome and is the architect of Ann Lee."),
+        (WORKS, "Ann Lee was born in Miller Hall and is the architect of Rome."),
+        (TOWN, "Ulm is located in Germany, Ulm Airport is in German, and its language is Ulm."),
+        (RULED, "Ulm Airport is in the country of Germany whose capital is Tom Roy and whose leader is Berlin."),
+        (("Oslo Press | city | Norda", "Ulm Press | city | Oslo"), "Oslo Press is in Oslo, Ulm Press is in Norda."),
+        (
+            ("Ulm | elevation | 300 m", "Ulm | location | Velim"),
+            "300 m is located in Velim and has an elevation of Ulm.",
+        ),
+        (
+            ("Ulm Airport | ISBN | 978-0-15", "Ulm Airport | pages | 30"),
+            "978-0-15 has 30 pages and the ISBN Ulm Airport.",
+        ),
+    ],
+)
+def test_what_goes_on_about_another_subject_is_not(lines: tuple[str, ...], sentence: str) -> None:
+    assert not check_sentence(sentence, facts(*lines)).passed

@@ -1,0 +1,69 @@
+"""Whose a role is that stands behind `its` or `X's`."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from knowledge.evidence.polarity import clauses
+from knowledge.evidence.reading import Reading, Span
+
+Found = Literal["right", "reversed", "unknown"]
+OWN = frozenset({"its", "his", "her", "their", "whose"})
+HAVING = frozenset({"has", "have", "had", "having", "with"})
+RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
+_REACH = 4
+
+
+class Ends(NamedTuple):
+    """Where a sentence names the two things of a fact."""
+
+    subject: Sequence[Span]
+    object: Sequence[Span]
+
+
+def possessed(reading: Reading, noun: int, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> Found:
+    """Whether the holder stands before a role as its owner: `X's N`, `its N`."""
+    for at in range(noun - 1, max(-1, noun - _REACH), -1):
+        for spans, right in ((holder, True), (filler, False)):
+            if any(reading.possessive(span) and span.last in (at, at - 1) for span in spans):
+                return "right" if right else "reversed"
+        if reading.key(at) in OWN:
+            if _is_given(reading, at, filler):
+                return "right"
+            return "right" if _owner_holds(reading, at, holder, filler, ends) else "reversed"
+    return "unknown"
+
+
+def _is_given(reading: Reading, own: int, filler: Sequence[Span]) -> bool:
+    """Whether something has it as one of its own: `has squid as one of its ingredients`."""
+    at = own - 1
+    while reading.key(at) in ("of", "one", "some"):
+        at -= 1
+    return reading.key(at) == "as" and any(
+        span.last == at and reading.key(reading.before(span)) in HAVING for span in filler
+    )
+
+
+def _owner_holds(reading: Reading, at: int, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> bool:
+    """Whether `its` means the holder: the first thing named in the clause, else the subject."""
+    numbers = clauses(reading)
+    before = sorted(
+        (span.first, right)
+        for spans, right in ((holder, True), (filler, False))
+        for span in spans
+        if span.last <= at and reading.key(span.first) not in OWN
+    )
+    relative = next((place for place in range(at, -1, -1) if reading.key(place) in RELATIVE), None)
+    if relative is not None and numbers[relative] == numbers[at]:
+        return next((right for first, right in reversed(before) if first < relative), holder is ends.subject)
+    here = [right for first, right in before if numbers[first] == numbers[at]]
+    if here or before:
+        return here[0] if here else any(right for _, right in before)
+    return holder is ends.subject
+
+
+def last_named(at: int, holder: Sequence[Span], filler: Sequence[Span]) -> bool | None:
+    """Whether the thing named last before a token is the holder; None when neither is."""
+    before = sorted(
+        (span.first, right) for spans, right in ((holder, True), (filler, False)) for span in spans if span.last <= at
+    )
+    return before[-1][1] if before else None
