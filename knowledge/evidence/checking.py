@@ -12,7 +12,6 @@ from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import verbless, wrong_roles
 from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
-from knowledge.evidence.doers import acting_values
 from knowledge.evidence.exchanged import anchors, exchanged
 from knowledge.evidence.governing import borrowed
 from knowledge.evidence.mentions import Mention
@@ -196,8 +195,6 @@ class Evidence:
             yield Found("relation", reading.characters(span), f"no fact has that as its {noun!r}", open=False)
         for noun, span in misnamed(reading, self._prepared, ends):
             yield Found("relation", reading.characters(span), f"no fact calls it a {noun!r}", open=False)
-        for span in acting_values(reading, self._prepared, ends):
-            yield Found("relation", reading.characters(span), "a value does nothing", open=False)
         for other, span in misplaced(reading, self._prepared, ends):
             yield Found("argument_order", reading.characters(span), f"says it of another: {_line(other.fact)}")
 

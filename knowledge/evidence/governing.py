@@ -26,11 +26,17 @@ def borrowed(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends
         others = [other for there, other in enumerate(prepared) if other.relation.name != one.relation.name]
         shared = {span for there, its in enumerate(ends) if there != at for span in its.objects}
         for span in ends[at].objects:
-            if span in subjects | shared:
+            if span in subjects | shared or _is_kind_of(reading, one, span, ends[at]):
                 continue
             wrong = (_is_governed(reading, one, others, span), _is_kind_elsewhere(reading, one, span))
             if any(wrong) or _heads_a_clause(reading, one, span):
                 yield one, span
+
+
+def _is_kind_of(reading: Reading, one: Prepared, span: Span, its: Ends) -> bool:
+    """Whether what a thing is stands before its name: `live in the town of Velim`."""
+    is_a = one.relation.order == "is_a" and reading.key(span.last) == "of"
+    return is_a and any(subject.first == span.last + 1 for subject in its.subjects)
 
 
 def _is_governed(reading: Reading, one: Prepared, others: Sequence[Prepared], span: Span) -> bool:
@@ -78,12 +84,14 @@ def _is_kind_elsewhere(reading: Reading, one: Prepared, span: Span) -> bool:
 
 def _heads_a_clause(reading: Reading, one: Prepared, span: Span) -> bool:
     """Whether a number or date does what its subject does: `1904 was built in the museum`; not `1904 was the year`."""
-    if one.fact.value.kind in ("entity", "text", "boolean") or not _begins(reading, span.first):
+    named = any(letter.isalpha() for letter in one.fact.object)
+    if (named and one.fact.value.kind in ("entity", "text", "boolean")) or not _begins(reading, span.first):
         return False
-    verb = reading.key(span.last)
+    verb, behind = reading.key(span.last), reading.key(span.last + 1)
     if verb in BE:
-        return reading.key(span.last + 1) not in words("articles")
-    return verb in HAVE or is_only_verb(verb)
+        return behind not in words("articles")
+    takes = verb.endswith("s") and (behind in words("articles") or span.last + 1 in reading.covered)
+    return verb in HAVE or is_only_verb(verb) or (takes and "VERB" in dictionary_forms(verb))
 
 
 def _begins(reading: Reading, at: int) -> bool:

@@ -17,6 +17,7 @@ def a_fact(subject: str, predicate: str, obj: str) -> Fact:
 
 DISH = a_fact("Ajoblanco", "country", "Spain")
 PARTS = a_fact("Ajoblanco", "ingredients", "Bread, salt, oil")
+UPHILL = [a_fact("Ulm", "elevation", "300 m"), a_fact("Ulm", "location", "Velim")]
 PROVINCE = a_fact("Ampara", "state", "Eastern Province, Sri Lanka")
 LANGUAGES = [a_fact("Italy", "language", one) for one in ("Ladin", "Friulian")]
 TRUE = [
