@@ -205,10 +205,6 @@ def test_what_goes_on_about_a_subject_is_said_of_it(lines: tuple[str, ...], sent
         (RULED, "Ulm Airport is in the country of Germany whose capital is Tom Roy and whose leader is Berlin."),
         (("Oslo Press | city | Norda", "Ulm Press | city | Oslo"), "Oslo Press is in Oslo, Ulm Press is in Norda."),
         (
-            ("Ulm | elevation | 300 m", "Ulm | location | Velim"),
-            "300 m is located in Velim and has an elevation of Ulm.",
-        ),
-        (
             ("Ulm Airport | ISBN | 978-0-15", "Ulm Airport | pages | 30"),
             "978-0-15 has 30 pages and the ISBN Ulm Airport.",
         ),

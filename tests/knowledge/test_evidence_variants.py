@@ -40,7 +40,9 @@ TRUE = [
     ("Two of Italy's languages are Ladin and Friulian.", LANGUAGES),
     ("The highest temperature of Ulm is 37.2.", [a_fact("Ulm", "maximum temperature", "37.2")]),
 ]  # fmt: skip
+UPHILL = [a_fact("Ulm", "elevation", "300 m"), a_fact("Ulm", "location", "Velim")]
 FALSE = [
+    ("300 m is located in Velim and has an elevation of Ulm.", UPHILL, "relation"),
     ("Ajoblanco is French.", [DISH], "name"),
     ("Ajoblanco is a Spanish delight.", [DISH], "addition"),
     ("The ingredients of Ajoblanco are oil and salt.", [PARTS], "omission"),
