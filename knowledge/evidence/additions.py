@@ -16,6 +16,8 @@ class Unexplained(NamedTuple):
     span: Span
 
 
+_IDLE = frozenset({("as", "well"), ("along", "with"), ("in", "turn"), ("has", "got"), ("have", "got")})
+"""Pairs of words that only join: `as well as`, `along with`."""
 _ENDS = frozenset({".", "!", "?", ":", ";"})
 _OPENING = frozenset({'"', "'", "(", "[", "-", "–", "—", "*"})
 
@@ -43,6 +45,8 @@ def unexplained(reading: Reading, facts: Sequence[Prepared], names: frozenset[st
         named = token.capital and not opens and not grammar and not (own | nouns) & keys
         bounds = _bounds(reading, at)
         if bounds and (dated or token.key in relation_words):
+            continue
+        if (reading.key(at - 1), token.key) in _IDLE or (token.key, reading.key(at + 1)) in _IDLE:
             continue
         kind = ""
         if named:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from content.artifacts import Fact
 from content.names import fold, relation_words
-from knowledge.evidence.lists import demonyms, stand_ins, words
+from knowledge.evidence.lists import demonyms, domain, stand_ins, words
 from knowledge.evidence.order import beside, is_reversed
 from knowledge.evidence.owners import Ends
 from knowledge.evidence.reading import LISTING, Reading, Span
@@ -49,7 +49,8 @@ class Prepared(NamedTuple):
     modifiers: frozenset[str]
     """Words that may stand before those: the `sleeping` of a sleeping bag."""
     namesakes: frozenset[str]
-    """Words that tell its things from their namesakes: the `comics character` of `Bolt (comicsCharacter)`."""
+    """Words that tell its things from their namesakes: the `comics character` of `Bolt (comicsCharacter)`; and what the
+    object has to be: the `city` that a capital is."""
     person: bool | None
     """None where the type is unknown."""
 
@@ -62,6 +63,7 @@ def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
         kinds.setdefault(fact.subject, set()).update(_nouns(fact.subject_type))
         modifiers.setdefault(fact.subject, set()).update(content_keys(fact.subject_type)[:-1])
         kinds[fact.subject].update(*(_nouns(kind) for kind in _namesake(fact.subject)))
+        kinds[fact.subject].update(domain(relation_words(fact.predicate), "subject"))
         if relation(fact.predicate).order == "is_a" and fact.value.kind != "boolean":
             kinds[fact.subject].update(_nouns(fact.object.lower()))
         ranged = content_keys(relation_words(fact.predicate))[-1:]
@@ -81,7 +83,8 @@ def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
                 for kind in _namesake(name)
                 for word in content_keys(kind)
                 for form in lemmas(word)
-            ),
+            )
+            | domain(relation_words(fact.predicate), "object"),
             bool(kinds[fact.subject] & words("person_types")) if kinds[fact.subject] else None,
         )
         for fact in facts

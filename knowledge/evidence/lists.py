@@ -40,6 +40,27 @@ def abbreviations(name: str) -> tuple[str, ...]:
     return tuple(_read("words.yaml")["abbreviations"].get(name, ()))
 
 
+@cache
+def _domains() -> dict[str, dict[str, frozenset[str]]]:
+    table: dict[str, dict[str, frozenset[str]]] = {}
+    for entry in _read("domains.yaml"):
+        for name in entry["relations"]:
+            known = table.setdefault(name, {})
+            known.update(
+                {
+                    end: known.get(end, frozenset()) | frozenset(entry[end].split())
+                    for end in ("subject", "object")
+                    if end in entry
+                }
+            )
+    return table
+
+
+def domain(relation: str, end: str) -> frozenset[str]:
+    """What the `subject` or the `object` of a relation has to be, as nouns."""
+    return _domains().get(relation, {}).get(end, frozenset())
+
+
 @remembered
 def demonyms(name: str) -> tuple[str, ...]:
     """What is said of somebody or something from the place of a folded name: `Spanish`."""
