@@ -20,7 +20,7 @@ def adapt(
         Path | None, typer.Option(metavar="PATH", help=f"Folder of public data; else {DATA}.", show_default=False)
     ] = None,
     classifier: Annotated[
-        bool, typer.Option("--classifier", help="Train the checker's classifier instead, on its own encoder.")
+        bool, typer.Option("--classifier", help="Train the checker's classifiers instead.")
     ] = False,
     set_: Set = [],  # noqa: B006 - never changed
 ) -> None:

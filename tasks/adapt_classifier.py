@@ -19,13 +19,13 @@ wait_politely()
 
 from models.engine.layout import weights_digest  # noqa: E402
 from models.engine.registry import require  # noqa: E402
-from models.entailment import BASE, WRITER  # noqa: E402
-from models.entailment.card import write_card  # noqa: E402
+from models.entailment import BASE, READER, READER_BASE, WRITER  # noqa: E402
+from models.entailment.card import Made, write_card  # noqa: E402
 from models.entailment.classifier import Classifier, Guess  # noqa: E402
 from models.entailment.consistency import fit, write  # noqa: E402
 from models.entailment.nearness import Nearness  # noqa: E402
 from models.entailment.pairs import Judged, build, held_out_claims  # noqa: E402
-from models.entailment.training import train_classifier  # noqa: E402
+from models.entailment.training import READER_RECIPE, train_classifier  # noqa: E402
 from models.training.recipe import Recipe, Step  # noqa: E402
 from models.training.state import STATE  # noqa: E402
 from tasks.adapt_model import FILES as FACTS  # noqa: E402
@@ -66,18 +66,27 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
         MissingPart: the encoder, or the language model, has not been fetched.
     """
     check_claims_data(data)
-    base, scorer = require(BASE), load_engine(WRITER, threads=recipe.threads)
+    base, reader_base, scorer = require(BASE), require(READER_BASE), load_engine(WRITER, threads=recipe.threads)
     claims = build(data, recipe.seed, scale)
     log.info("adapt_classifier: %d claims", len(claims))
     train_classifier(base, BASE, claims, out, recipe, _report)
+    reads = READER_RECIPE.model_copy(update={"seed": recipe.seed, "threads": recipe.threads})
+    train_classifier(reader_base, READER_BASE, claims, out / READER, reads, _report)
+    classifier, reader = Classifier(base, out, recipe.threads), Classifier(reader_base, out / READER, recipe.threads)
     held_out = held_out_claims(data, recipe.seed)
-    classifier = Classifier(base, out, recipe.threads)
-    figures = measured(held_out, classifier.judge_lines([(one.premise, one.text) for one in held_out]))
-    figures |= fit_verdict(data, out, classifier, scorer, recipe.seed)
+    pairs = [(one.premise, one.text) for one in held_out]
+    figures = measured(held_out, classifier.judge_lines(pairs))
+    figures |= {f"{name}, reader": value for name, value in measured(held_out, reader.judge_lines(pairs)).items()}
+    figures |= fit_verdict(data, out, classifier, reader, scorer, recipe.seed)
     figures |= adapt_consistency(data, base, out)
     digests = {name: file_digest(data / name) for name in (*FILES, *SUMMARIES)}
-    write_card(out, BASE, weights_digest(base), digests, claims, recipe, figures)
-    (out / STATE).unlink(missing_ok=True)
+    made = {
+        "classifier": Made(BASE, weights_digest(base), recipe),
+        "reader": Made(READER_BASE, weights_digest(reader_base), reads),
+    }
+    write_card(out, made, digests, claims, figures)
+    for folder in (out, out / READER):
+        (folder / STATE).unlink(missing_ok=True)
     return figures
 
 

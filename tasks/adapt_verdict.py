@@ -31,7 +31,9 @@ class Told(NamedTuple):
     true: bool
 
 
-def fit_verdict(data: Path, out: Path, classifier: Classifier, scorer: Scorer, seed: int) -> dict[str, float]:
+def fit_verdict(
+    data: Path, out: Path, classifier: Classifier, reader: Classifier, scorer: Scorer, seed: int
+) -> dict[str, float]:
     """Fit the regression to Rel2Text's development part and write it.
 
     Returns:
@@ -39,8 +41,10 @@ def fit_verdict(data: Path, out: Path, classifier: Classifier, scorer: Scorer, s
     """
     told = list(doubtful_claims([Plain(pair.lines, pair.text) for pair in held_out_pairs(data)], seed))
     pairs = [(one.claim.lines, one.claim.text) for one in told]
-    judged = zip(told, weigh(scorer, pairs), classifier.judge_lines(pairs), strict=True)
-    rows = [features(weighed, guess, len(one.claim.lines), one.claim.doubts) for one, weighed, guess in judged]
+    judged = zip(told, weigh(scorer, pairs), classifier.judge_lines(pairs), reader.judge_lines(pairs), strict=True)
+    rows = [
+        features(weighed, guess, read, len(one.claim.lines), one.claim.doubts) for one, weighed, guess, read in judged
+    ]
     judge = fit(rows, [one.true for one in told], PASSING)
     write(judge, out)
     sure = [judge.chance(row) >= judge.threshold for row in rows]

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from content.store import write_atomically
 from models.engine.adapters import CARD
@@ -25,35 +25,45 @@ LICENCES = {
 """What the claims are made of."""
 
 
+class Made(NamedTuple):
+    """What one of the classifiers stands on, and how it was trained."""
+
+    base: str
+    digest: str
+    """SHA-256 of the base's weights."""
+    recipe: Recipe
+
+
 def write_card(
     out: Path,
-    base_name: str,
-    base_digest: str,
+    made: Mapping[str, Made],
     files: Mapping[str, str],
     claims: Sequence[Judged],
-    recipe: Recipe,
     figures: Mapping[str, float],
 ) -> None:
     """Write both cards.
 
     Args:
-        out: folder of the classifier.
-        base_name: its encoder.
-        base_digest: SHA-256 of the encoder's weights.
+        out: folder of the classifiers.
+        made: `classifier` and `reader`.
         files: SHA-256 of every data file, by its name.
-        claims: what it was trained on.
-        recipe: how.
+        claims: what they were trained on.
         figures: what was measured, by name.
     """
     counts = Counter(LABELS[one.label] if one.label >= 0 else "wrong in an unknown way" for one in claims)
     card = {
-        "format": 1,
-        "base": base_name,
-        "base_sha256": base_digest,
+        "format": 2,
+        "made": {
+            name: {
+                "base": one.base,
+                "base_sha256": one.digest,
+                "recipe": one.recipe.model_dump(exclude={"save_seconds"}),
+            }
+            for name, one in made.items()
+        },
         "data": dict(files),
         "licences": {name: licence for name, (_, licence) in LICENCES.items()},
         "claims": dict(sorted(counts.items())),
-        "recipe": recipe.model_dump(exclude={"save_seconds"}),
         "figures": dict(figures),
     }
     write_atomically(out / CARD, (json.dumps(card, indent=1, sort_keys=True) + "\n").encode())
@@ -64,18 +74,22 @@ def _for_people(card: Mapping[str, Any]) -> str:
     data = "\n".join(f"| {what} | {licence} |" for what, licence in LICENCES.values())
     claims = "\n".join(f"| {label.replace('_', ' ')} | {count} |" for label, count in card["claims"].items())
     figures = "\n".join(f"| {name} | {value:.3f} |" for name, value in card["figures"].items())
-    recipe = card["recipe"]
-    return f"""# A classifier of claims
+    made = "\n".join(_how(name, one) for name, one in card["made"].items())
+    return f"""# Two classifiers of claims
 
-Reads facts, or sentences, and a text about them, and tells how likely they support it, and the likeliest kind of error.
-LoRA of rank {recipe["rank"]} on all linear layers of all-MiniLM-L6-v2 (`factpress models pull {card["base"]}`), two
-embeddings that mark shared words and the ends of facts, and a head. `factpress check --classifier` asks it. It is an
-opinion: what it lets pass is not shown to be true. English only.
+They read facts, or sentences, and a text about them, and tell how likely they support it, and the likeliest kind of
+error. `factpress check` asks them where the rules doubt words alone. They are opinions: what they let pass is not shown
+to be true. English only.
+
+- `classifier`: LoRA on all linear layers of all-MiniLM-L6-v2, two embeddings that mark shared words and the ends of
+  facts, and a head.
+- `reader`: LoRA on the upper layers of SmolLM2-135M-Instruct, which reads the facts before the claim, and a head.
 
 ## Data
 True claims and the same ones made wrong, half and half. WebNLG was not used. `consistency.safetensors`, a support
 vector machine over what passages say of a text and how near its unknown words come to theirs, is fitted to SummEdits;
-each domain's figure is with the other three alone.
+each domain's figure is with the other three alone. `verdict.json` is fitted to Rel2Text's development part, which
+neither was trained on.
 
 | data | licence |
 |---|---|
@@ -88,10 +102,18 @@ Texts of E2E are under a share-alike licence: whoever passes the claims on has t
 {claims}
 
 ## Training
-`factpress adapt --classifier --data PATH --out FOLDER` makes it again. Seed {recipe["seed"]}, learning rate
-{recipe["rate"]}, batches of {recipe["batch_tokens"]} tokens, {recipe["passes"]} passes.
+`factpress adapt --classifier --data PATH --out FOLDER` makes them again.
+
+| | base | rank | seed | learning rate | tokens a batch | passes |
+|---|---|---|---|---|---|---|
+{made}
 
 | figure | value |
 |---|---|
 {figures}
 """
+
+
+def _how(name: str, one: Mapping[str, Any]) -> str:
+    told = [one["recipe"][key] for key in ("rank", "seed", "rate", "batch_tokens", "passes")]
+    return f"| {name} | `factpress models pull {one['base']}` | {' | '.join(map(str, told))} |"

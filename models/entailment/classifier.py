@@ -8,10 +8,13 @@ from content.artifacts import Fact
 from content.errors import InputError
 from models.engine.adapters import adapter_config, merged
 from models.engine.layout import read_weights
-from models.engine.threads import use_threads
-from models.entailment.encoding import LABELS, Encoder
-from models.entailment.network import Network, read_base
+from models.engine.threads import use_threads, wait_politely
+from models.entailment.bases import parts_of
+from models.entailment.encoding import LABELS
 from models.wording.verbaliser import Line, line_of
+
+wait_politely()
+import torch  # noqa: E402
 
 _BATCH_TOKENS = 4000
 
@@ -32,7 +35,7 @@ class Classifier:
         """Read the weights.
 
         Args:
-            base: folder of the encoder.
+            base: folder of the encoder, or of the language model.
             folder: folder of what was trained.
             threads: 0: as many as there are cores.
 
@@ -40,10 +43,11 @@ class Classifier:
             InputError: a file is missing or damaged, or they do not fit.
         """
         self._threads = threads
-        self._encoder = Encoder(base)
+        parts = parts_of(base)
+        self._encoder = parts.encoder(base)
         if adapter_config(folder).get("labels") != list(LABELS):
             raise InputError("is no classifier of claims", place=str(folder))
-        network = Network(read_base(base))
+        network = parts.network(parts.read(base))
         weights = merged(network.base.state_dict(), folder)
         network.base.load_state_dict(weights)
         own = {name: weight.float() for name, weight in read_weights(folder).items() if "lora_" not in name}
@@ -66,8 +70,9 @@ class Classifier:
         encoded = [self._encoder.encode(premise, text) for premise, text in claims]
         guesses: list[Guess | None] = [None] * len(claims)
         for places in _batches([one.length for one in encoded]):
-            chances = self._network.chances([encoded[at] for at in places])
-            for at, row in zip(places, chances, strict=True):
+            with torch.inference_mode():
+                chances = torch.softmax(self._network([encoded[at] for at in places]), dim=1)
+            for at, row in zip(places, chances.tolist(), strict=True):
                 kind = max(range(1, len(LABELS)), key=row.__getitem__)
                 guesses[at] = Guess(round(row[0], 4), LABELS[kind])
         return [one for one in guesses if one is not None]

@@ -16,6 +16,7 @@ from torch import Tensor, nn  # noqa: E402
 if TYPE_CHECKING:
     from transformers import BertModel
 
+LINEAR = ("query", "key", "value", "dense")
 _INNER = 192
 
 
@@ -48,12 +49,6 @@ class Network(nn.Module):
         claimed = hidden.masked_fill((sides == 0).unsqueeze(-1) | beyond, float("-inf")).amax(1)
         mean = hidden.masked_fill(beyond, 0.0).sum(1) / mask.sum(1, keepdim=True)
         found: Tensor = self.outer(nn.functional.gelu(self.inner(torch.cat([hidden[:, 0], claimed, mean], dim=1))))
-        return found
-
-    def chances(self, batch: Sequence[Encoded]) -> list[list[float]]:
-        """Compute how likely every label is, one row for each claim."""
-        with torch.inference_mode():
-            found: list[list[float]] = torch.softmax(self(batch), dim=1).tolist()
         return found
 
 

@@ -19,26 +19,31 @@ if TYPE_CHECKING:
 BASE = "minilm"
 WRITER = "verbaliser"
 FOLDER = Path(__file__).parent / "weights"
+READER = "reader"
+"""Folder in it of the classifier on the language model, and that model."""
+READER_BASE = "smollm2"
 _BATCH = 64
 
 
 class Opinions:
     """Whom to ask where the rules cannot tell."""
 
-    def __init__(self, base: Path, folder: Path, classifier: "Classifier", scorer: Scorer, judge: Judge) -> None:
+    def __init__(
+        self, base: Path, folder: Path, classifier: "Classifier", reader: "Classifier", scorer: Scorer, judge: Judge
+    ) -> None:
         """Take what judges sentences; what judges whole texts is read when it is asked for."""
         self._base, self._folder = base, folder
-        self.classifier, self.scorer, self._judge = classifier, scorer, judge
+        self.classifier, self.reader, self.scorer, self._judge = classifier, reader, scorer, judge
 
     def judge(self, claims: Sequence[Claim]) -> list[Opinion]:
         """Judge sentences on the facts that they may say."""
         guesses = self.classifier.judge_lines([(claim.lines, claim.text) for claim in claims])
         opinions = [vetoed(guess) for guess in guesses]
         left = [at for at, claim in enumerate(claims) if vouches(guesses[at], claim.doubts)]
-        weighed = weigh(self.scorer, [(claims[at].lines, claims[at].text) for at in left])
-        for at, one in zip(left, weighed, strict=True):
-            row = features(one, guesses[at], len(claims[at].lines), claims[at].doubts)
-            opinions[at] = opinion_on(one, guesses[at], row, self._judge)
+        asked = [(claims[at].lines, claims[at].text) for at in left]
+        for at, one, read in zip(left, weigh(self.scorer, asked), self.reader.judge_lines(asked), strict=True):
+            row = features(one, guesses[at], read, len(claims[at].lines), claims[at].doubts)
+            opinions[at] = opinion_on(one, read, row, self._judge)
         return opinions
 
     def likely(self, claims: Sequence[tuple[Line, str]]) -> list[float]:
@@ -68,8 +73,9 @@ def load_packaged(threads: int = 0, home: Path | None = None) -> Opinions:
     """
     from models.engine import load_engine
 
-    base = require(BASE, home)
+    base, reader = require(BASE, home), require(READER_BASE, home)
     scorer = load_engine(WRITER, threads=threads, home=home)
     from models.entailment.classifier import Classifier
 
-    return Opinions(base, FOLDER, Classifier(base, FOLDER, threads), scorer, read_judge(FOLDER))
+    classifiers = Classifier(base, FOLDER, threads), Classifier(reader, FOLDER / READER, threads)
+    return Opinions(base, FOLDER, *classifiers, scorer, read_judge(FOLDER))

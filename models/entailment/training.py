@@ -6,12 +6,13 @@ import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from content.errors import MissingPart
 from models.engine.layout import weights_digest
 from models.engine.threads import use_threads, wait_politely
-from models.entailment.encoding import LABELS, WRONG, Encoded, Encoder
-from models.entailment.network import Network, read_base
+from models.entailment.bases import Coded, Parts, parts_of
+from models.entailment.encoding import LABELS, WRONG
 from models.entailment.pairs import Judged
 from models.training.recipe import Recipe, Step, batches, rate_at
 from models.training.state import STATE, Optimiser, resumed, save
@@ -20,9 +21,10 @@ wait_politely()
 import torch  # noqa: E402
 from torch import Tensor  # noqa: E402
 
-LINEAR = ("query", "key", "value", "dense")
 RECIPE = Recipe(rank=32, alpha=64, rate=1e-3, warmup=60, decay=0.4, batch_tokens=2400, passes=0.7, threads=1)
 """How the packaged classifier was trained."""
+READER_RECIPE = Recipe(rank=24, alpha=48, rate=7e-4, warmup=60, decay=0.4, batch_tokens=2400, passes=1.0)
+"""How the packaged reader was, the same on a language model."""
 
 
 def train_classifier(
@@ -49,9 +51,10 @@ def train_classifier(
     """
     use_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
-    encoder = Encoder(base)
-    examples = [encoder.encode(one.premise, one.text) for one in claims]
-    network = _network(base, recipe)
+    parts = parts_of(base)
+    encoder = parts.encoder(base)
+    examples: list[Coded] = [encoder.encode(one.premise, one.text) for one in claims]
+    network = _network(base, parts, recipe)
     weights = {name: weight for name, weight in network.named_parameters() if weight.requires_grad}
     optimiser = Optimiser(weights)
     plan = batches(examples, recipe)
@@ -70,23 +73,30 @@ def train_classifier(
             saved = time.monotonic()
     if done < len(plan):
         save(out / STATE, key, len(plan), optimiser.tensors())
-    _write(out, base_name, weights, recipe)
+    _write(out, base_name, weights, parts, recipe)
 
 
-def _network(base: Path, recipe: Recipe) -> Network:
+def _network(base: Path, parts: Parts, recipe: Recipe) -> Any:
     try:
         from peft import LoraConfig, get_peft_model
     except ImportError as error:
         raise MissingPart(
             "training a classifier needs peft", place="adapt", remedy="pip install 'factpress[adapt]'"
         ) from error
+    model = parts.read(base)
+    first, count = parts.first_layer, int(model.config.num_hidden_layers)
     config = LoraConfig(
-        r=recipe.rank, lora_alpha=recipe.alpha, target_modules=list(LINEAR), lora_dropout=0.0, bias="none"
+        r=recipe.rank,
+        lora_alpha=recipe.alpha,
+        target_modules=list(parts.linear),
+        layers_to_transform=None if first is None else list(range(min(first, count - 1), count)),
+        lora_dropout=0.0,
+        bias="none",
     )
     with warnings.catch_warnings():
         # peft asks transformers for what that has renamed
         warnings.filterwarnings("ignore", "`is_gradient_checkpointing`", FutureWarning)
-        return Network(get_peft_model(read_base(base), config))
+        return parts.network(get_peft_model(model, config, autocast_adapter_dtype=False))
 
 
 def _loss(logits: Tensor, labels: Sequence[int]) -> Tensor:
@@ -98,7 +108,7 @@ def _loss(logits: Tensor, labels: Sequence[int]) -> Tensor:
     return -torch.where(wanted == WRONG, wrong, known).mean()
 
 
-def _write(out: Path, base_name: str, weights: Mapping[str, Tensor], recipe: Recipe) -> None:
+def _write(out: Path, base_name: str, weights: Mapping[str, Tensor], parts: Parts, recipe: Recipe) -> None:
     """Write LoRA as peft names it, so that it is merged like any adapter; half precision is enough."""
     from safetensors.torch import save_file
 
@@ -114,12 +124,12 @@ def _write(out: Path, base_name: str, weights: Mapping[str, Tensor], recipe: Rec
         "lora_alpha": recipe.alpha,
         "peft_type": "LORA",
         "r": recipe.rank,
-        "target_modules": sorted(LINEAR),
+        "target_modules": sorted(parts.linear),
     }
     (out / "adapter_config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
 
-def _key(base: Path, examples: Sequence[Encoded], claims: Sequence[Judged], recipe: Recipe) -> str:
+def _key(base: Path, examples: Sequence[Coded], claims: Sequence[Judged], recipe: Recipe) -> str:
     shaping = recipe.model_dump(exclude={"save_seconds"})
     told = json.dumps([weights_digest(base), shaping, examples, [one.label for one in claims]], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()

@@ -16,7 +16,7 @@ FILE = "verdict.json"
 DOUBTS = ("relation", "additions", "argument order")
 """Checks of the rules that words alone can fail."""
 _FEATURES = (
-    "likely", "forward", "related", "needed", "forward lost", "related lost", "classified", "several", *DOUBTS
+    "likely", "forward", "related", "needed", "forward lost", "related lost", "classified", "read", "several", *DOUBTS
 )  # fmt: skip
 _TURNED = 2.0
 """Nats by which the facts turned round have to win for the error to be called that."""
@@ -28,16 +28,16 @@ _CLIP = 8.0
 """Nats beyond which a difference says no more."""
 
 
-def features(weighed: Weighed, guess: Guess, facts: int, doubts: Sequence[str]) -> tuple[float, ...]:
+def features(weighed: Weighed, guess: Guess, read: Guess, facts: int, doubts: Sequence[str]) -> tuple[float, ...]:
     """Describe a claim in numbers.
 
     Args:
-        weighed: what the language model makes of it.
-        guess: what the classifier makes of it.
+        weighed: how likely the language model that words facts finds it.
+        guess: what the classifier on the encoder makes of it.
+        read: what the classifier on the language model makes of it.
         facts: how many facts it is to say.
         doubts: which checks of the rules it fails.
     """
-    chance = min(max(guess.supported, 1e-3), 1 - 1e-3)
     forward, related = _clipped(weighed.forward), _clipped(weighed.related)
     return (
         max(weighed.likely, -_CLIP),
@@ -46,10 +46,17 @@ def features(weighed: Weighed, guess: Guess, facts: int, doubts: Sequence[str]) 
         _clipped(weighed.needed),
         min(forward, 0.0),
         min(related, 0.0),
-        math.log(chance / (1 - chance)),
+        _odds(guess.supported),
+        _odds(read.supported),
         float(facts > 1),
         *(float(name in doubts) for name in DOUBTS),
     )
+
+
+def _odds(chance: float) -> float:
+    """Natural log of the odds, within 7 of even."""
+    within = min(max(chance, 1e-3), 1 - 1e-3)
+    return math.log(within / (1 - within))
 
 
 def _clipped(nats: float) -> float:
@@ -86,15 +93,15 @@ def vetoed(guess: Guess) -> Opinion:
     return Opinion(guess.supported, False, guess.kind if guess.supported < _DISBELIEVED else None)
 
 
-def opinion_on(weighed: Weighed, guess: Guess, row: Sequence[float], judge: "Judge") -> Opinion:
-    """Put one verdict together."""
+def opinion_on(weighed: Weighed, read: Guess, row: Sequence[float], judge: "Judge") -> Opinion:
+    """Put one verdict together; what is wrong says the classifier on the language model, should it disbelieve."""
     chance = judge.chance(row)
     sure = chance >= judge.threshold
     if sure:
         return Opinion(chance, True, None)
     if weighed.forward < -_TURNED:
         return Opinion(chance, False, "argument_order")
-    return Opinion(chance, False, guess.kind if guess.supported < _DISBELIEVED else None)
+    return Opinion(chance, False, read.kind if read.supported < _DISBELIEVED else None)
 
 
 class Judge(NamedTuple):

@@ -35,7 +35,8 @@ class Reader:
 def row(
     forward: float = 3.0, related: float = 3.0, supported: float = 0.9, doubts: Sequence[str] = ()
 ) -> tuple[float, ...]:
-    return features(Weighed(-0.5, forward, related, related), Guess(supported, "addition"), 1, doubts)
+    guess = Guess(supported, "addition")
+    return features(Weighed(-0.5, forward, related, related), guess, guess, 1, doubts)
 
 
 def test_a_sentence_is_likelier_after_its_fact_than_after_others() -> None:
