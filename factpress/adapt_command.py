@@ -19,9 +19,7 @@ def adapt(
     data: Annotated[
         Path | None, typer.Option(metavar="PATH", help=f"Folder of public data; else {DATA}.", show_default=False)
     ] = None,
-    classifier: Annotated[
-        bool, typer.Option("--classifier", help="Train the checker's classifiers instead.")
-    ] = False,
+    classifier: Annotated[bool, typer.Option("--classifier", help="Train the checker's classifiers instead.")] = False,
     set_: Set = [],  # noqa: B006 - never changed
 ) -> None:
     """Train an adapter (LoRA) that words facts and nothing else.

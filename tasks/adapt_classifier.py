@@ -70,7 +70,7 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     claims = build(data, recipe.seed, scale)
     log.info("adapt_classifier: %d claims", len(claims))
     train_classifier(base, BASE, claims, out, recipe, _report)
-    reads = READER_RECIPE.model_copy(update={"seed": recipe.seed, "threads": recipe.threads})
+    reads = READER_RECIPE.model_copy(update={"seed": recipe.seed})
     train_classifier(reader_base, READER_BASE, claims, out / READER, reads, _report)
     classifier, reader = Classifier(base, out, recipe.threads), Classifier(reader_base, out / READER, recipe.threads)
     held_out = held_out_claims(data, recipe.seed)

@@ -13,7 +13,7 @@ from models.entailment.classifier import Classifier
 from models.entailment.corrupting import Claim as Plain
 from models.entailment.corrupting import Corrupter, Kind
 from models.entailment.likelihood import Scorer, weigh
-from models.entailment.verdict import DOUBTS, Claim, features, fit, write
+from models.entailment.verdict import DOUBTS, Claim, features, fit, opinion_on, write
 from models.training.pairs import held_out_pairs
 from models.wording.verbaliser import Line
 
@@ -41,13 +41,14 @@ def fit_verdict(
     """
     told = list(doubtful_claims([Plain(pair.lines, pair.text) for pair in held_out_pairs(data)], seed))
     pairs = [(one.claim.lines, one.claim.text) for one in told]
-    judged = zip(told, weigh(scorer, pairs), classifier.judge_lines(pairs), reader.judge_lines(pairs), strict=True)
+    weighed, reads = weigh(scorer, pairs), reader.judge_lines(pairs)
     rows = [
-        features(weighed, guess, read, len(one.claim.lines), one.claim.doubts) for one, weighed, guess, read in judged
+        features(likely, guess, read, len(one.claim.lines), one.claim.doubts)
+        for one, likely, guess, read in zip(told, weighed, classifier.judge_lines(pairs), reads, strict=True)
     ]
     judge = fit(rows, [one.true for one in told], PASSING)
     write(judge, out)
-    sure = [judge.chance(row) >= judge.threshold for row in rows]
+    sure = [opinion_on(*one, judge).sure for one in zip(weighed, reads, rows, strict=True)]
     return {
         "in doubt by the rules: true claims taken": _share(told, sure, true=True),
         "in doubt by the rules: wrong claims let pass": _share(told, sure, true=False),

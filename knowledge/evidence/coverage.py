@@ -172,7 +172,13 @@ def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
     before = at - 1
     while before > 0 and reading.keys[before] & one.modifiers:
         before -= 1
-    return bool(reading.keys[at] & one.nouns) and reading.key(before) in _HERE
+    return bool(reading.keys[at] & one.nouns) and reading.key(before) in _HERE and not _is_called(reading, at, one)
+
+
+def _is_called(reading: Reading, at: int, one: Prepared) -> bool:
+    """Whether the name of another thing follows: `the dish Chorizo` is no other dish."""
+    name = fold(one.fact.subject) or one.fact.subject
+    return any(hit.first == at + 1 and name not in hit.names for hit in reading.hits)
 
 
 def modifies(reading: Reading, at: int, one: Prepared) -> bool:

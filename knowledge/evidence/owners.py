@@ -26,11 +26,19 @@ def possessed(reading: Reading, noun: int, holder: Sequence[Span], filler: Seque
         for spans, right in ((holder, True), (filler, False)):
             if any(reading.possessive(span) and span.last in (at, at - 1) for span in spans):
                 return "right" if right else "reversed"
+            if any(span.last == at + 1 and _is_one_of(reading, span) for span in spans):
+                return "right" if right else "reversed"
         if reading.key(at) in OWN:
             if _is_given(reading, at, filler):
                 return "right"
             return "right" if _owner_holds(reading, at, holder, filler, ends) else "reversed"
     return "unknown"
+
+
+def _is_one_of(reading: Reading, span: Span) -> bool:
+    """Whether a name stands behind `one of`, as an owner whose 's was left out: `one of Powys notable works`."""
+    of = reading.before(span)
+    return reading.key(of) == "of" and reading.key(of - 1) == "one"
 
 
 def _is_given(reading: Reading, own: int, filler: Sequence[Span]) -> bool:

@@ -18,8 +18,8 @@ DOUBTS = ("relation", "additions", "argument order")
 _FEATURES = (
     "likely", "forward", "related", "needed", "forward lost", "related lost", "classified", "read", "several", *DOUBTS
 )  # fmt: skip
-_TURNED = 2.0
-"""Nats by which the facts turned round have to win for the error to be called that."""
+_TURNED = 3.0
+"""Nats by which the facts turned round have to win for that to be the error; where the rules doubt the order, none."""
 _DISBELIEVED = 0.3
 """Chance below which the classifier's word for the error is taken."""
 _VOUCHED = 0.75
@@ -96,11 +96,11 @@ def vetoed(guess: Guess) -> Opinion:
 def opinion_on(weighed: Weighed, read: Guess, row: Sequence[float], judge: "Judge") -> Opinion:
     """Put one verdict together; what is wrong says the classifier on the language model, should it disbelieve."""
     chance = judge.chance(row)
-    sure = chance >= judge.threshold
-    if sure:
-        return Opinion(chance, True, None)
-    if weighed.forward < -_TURNED:
+    doubted = bool(row[_FEATURES.index("argument order")])
+    if weighed.forward < (0 if doubted else -_TURNED):
         return Opinion(chance, False, "argument_order")
+    if chance >= judge.threshold:
+        return Opinion(chance, True, None)
     return Opinion(chance, False, read.kind if read.supported < _DISBELIEVED else None)
 
 
