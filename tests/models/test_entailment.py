@@ -13,7 +13,7 @@ pytest.importorskip("peft")
 from content.artifacts import Fact, Value
 from content.errors import InputError, MissingPart
 from models.engine.threads import wait_politely
-from models.entailment import BASE, FOLDER, Opinions, load_packaged
+from models.entailment import BASE, FOLDER, READER_BASE, Opinions, load_packaged
 from models.entailment.corrupting import Claim, Corrupter
 from models.entailment.encoding import LABELS, WRONG, Encoder
 from models.entailment.pairs import Judged
@@ -178,6 +178,18 @@ def test_the_packaged_classifier_tells_true_from_wrong(packaged: Opinions) -> No
     assert (denied.kind, miscounted.kind, added.kind) == ("negation", "number", "addition")
 
 
+def test_the_packaged_reader_knows_other_words_for_a_relation(packaged: Opinions) -> None:
+    judged = packaged.reader.judge(
+        [
+            ([GOOGLE], "Google took over YouTube."),
+            ([GOOGLE], "Google sued YouTube."),
+            ([FLOORS], "Tesk Hall is a building of 14 storeys."),
+            ([FLOORS], "Tesk Hall employs 14 people."),
+        ]
+    )
+    assert [one.supported > 0.5 for one in judged] == [True, False, True, False]
+
+
 def test_a_word_is_nearest_to_itself_and_then_to_its_like(packaged: Opinions) -> None:
     same, like, unlike = packaged.nearness.nearest(["monday", "tuesday", "granite"], ["Monday", "morning"])
     assert same == pytest.approx(1, abs=1e-4)
@@ -187,8 +199,8 @@ def test_a_word_is_nearest_to_itself_and_then_to_its_like(packaged: Opinions) ->
 
 def test_the_packaged_card_names_what_is_packaged() -> None:
     card = json.loads((FOLDER / "card.json").read_text())
-    assert card["base"] == BASE
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 25 * 2**20
+    assert {name: one["base"] for name, one in card["made"].items()} == {"classifier": BASE, "reader": READER_BASE}
+    assert sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file()) < 25 * 2**20
     assert "summedits" in card["licences"]
 
 
