@@ -94,14 +94,14 @@ def vetoed(guess: Guess) -> Opinion:
 
 
 def opinion_on(weighed: Weighed, read: Guess, row: Sequence[float], judge: "Judge") -> Opinion:
-    """Put one verdict together; what is wrong says the classifier on the language model, should it disbelieve."""
+    """Put one verdict together; what is wrong says the classifier on the language model, where it disbelieves."""
     chance = judge.chance(row)
     doubted = bool(row[_FEATURES.index("argument order")])
-    if weighed.forward < (0 if doubted else -_TURNED):
-        return Opinion(chance, False, "argument_order")
-    if chance >= judge.threshold:
+    turned = weighed.forward < (0 if doubted else -_TURNED)
+    if chance >= judge.threshold and not turned:
         return Opinion(chance, True, None)
-    return Opinion(chance, False, read.kind if read.supported < _DISBELIEVED else None)
+    named = read.kind if read.supported < _DISBELIEVED else None
+    return Opinion(chance, False, named or ("argument_order" if turned else None))
 
 
 class Judge(NamedTuple):
