@@ -167,9 +167,7 @@ def _parsed(say: str) -> Say:
 def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, frozenset[str]]:
     verbs = frozenset(str(verb) for verb in _list(entry.get("verbs")))
     last = named[-1]
-    done = frozenset(
-        word for word in _families().get(last, frozenset()) - {last} if last.endswith(("er", "or")) and _is_verb(word)
-    )
+    done = _doing(last)
     if done and entry.get("order", "noun") == "noun":
         return "agent", done
     if "order" in entry:
@@ -177,7 +175,8 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
     if last == "by" and len(named) > 1:
         return "agent", lemmas(named[-2])
     if last == "of":
-        return "noun_of", frozenset()
+        does = _doing(named[-2]) if len(named) > 1 else frozenset()
+        return ("actor", does) if does else ("noun_of", frozenset())
     if len(named) > 1 and last in words("prepositions") | {"in", "at", "on", "into"}:
         return "forward", frozenset()
     linked = bool(set(named[1:-1]) & (words("prepositions") | {"in", "at", "on", "of"}))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from content.artifacts import Fact
 from content.names import fold, relation_words, spoken_date, spoken_number, spoken_object
-from knowledge.evidence.lists import shortened
+from knowledge.evidence.lists import shortened, words
 
 _PLACED = re.compile(r"(.+?)(?:, | in the | in | of )((?:the )?[A-Z][^,]*)$")
 _NAMESAKE = re.compile(r"\s*\([^()]*[^\W\d_][^()]*\)$")
@@ -60,7 +60,8 @@ def _are_akin(one: str, other: str) -> bool:
 def items(text: str) -> list[str]:
     """Take a list of common things apart, `Bread, salt and oil`; empty for anything else, places in places included."""
     found = [one for one in _ITEMS.split(text) if one]
-    common = all(one[:1].islower() for one in found[1:]) and not any(letter.isdigit() for letter in text)
+    denies = words("negation") & set(text.lower().split())
+    common = all(one[:1].islower() for one in found[1:]) and not any(letter.isdigit() for letter in text) and not denies
     return found if len(found) >= _FEWEST_ITEMS and common else []
 
 
@@ -93,9 +94,9 @@ def variants(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, b
 
 def acronym(text: str) -> tuple[str, ...]:
     """Take the first letters of a name of three words or more: `USAF` for `United States Air Force`."""
-    words = text.split()
-    letters = "".join(word[0] for word in words if word[0].isupper())
-    named = all(word.isalpha() and (word[0].isupper() or len(word) <= _SHORT) for word in words)
+    parts = text.split()
+    letters = "".join(one[0] for one in parts if one[0].isupper())
+    named = all(one.isalpha() and (one[0].isupper() or len(one) <= _SHORT) for one in parts)
     return (letters,) if named and len(letters) >= _FEWEST_LETTERS else ()
 
 

@@ -21,6 +21,8 @@ UPHILL = [a_fact("Ulm", "elevation", "300 m"), a_fact("Ulm", "location", "Velim"
 PROVINCE = a_fact("Ampara", "state", "Eastern Province, Sri Lanka")
 LANGUAGES = [a_fact("Italy", "language", one) for one in ("Ladin", "Friulian")]
 TRUE = [
+    ("HMS Thunderer is commanded by Temple Hardy.", [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]),
+    ("Temple Hardy is the commander of HMS Thunderer.", [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]),
     ("Ajoblanco is Spanish.", [DISH]),
     ("The Spanish Ajoblanco has the ingredients bread, salt and oil.", [DISH, PARTS]),
     ("The ingredients of Ajoblanco are oil, bread and salt.", [PARTS]),
@@ -41,7 +43,10 @@ TRUE = [
     ("The highest temperature of Ulm is 37.2.", [a_fact("Ulm", "maximum temperature", "37.2")]),
 ]  # fmt: skip
 UPHILL = [a_fact("Ulm", "elevation", "300 m"), a_fact("Ulm", "location", "Velim")]
+COMMAND = [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]
 FALSE = [
+    ("HMS Thunderer commands Temple Hardy.", COMMAND, "argument_order"),
+    ("HMS Thunderer is the commander of Temple Hardy.", COMMAND, "argument_order"),
     ("300 m is located in Velim and has an elevation of Ulm.", UPHILL, "relation"),
     ("Ajoblanco is French.", [DISH], "name"),
     ("Ajoblanco is a Spanish delight.", [DISH], "addition"),
