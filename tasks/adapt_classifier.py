@@ -116,7 +116,9 @@ def described(path: Path, nearness: Nearness) -> list[Summary]:
     for row in json.loads(path.read_text(encoding="utf-8")):
         text = row["doc"]
         if text not in read:
-            read[text] = Passages(Passage("", one.start, one.end, one.text) for one in split_sentences(text))
+            read[text] = Passages(
+                Passage("", one.start, one.end, one.text) for one in split_sentences(text, joined=False)
+            )
         sentences = [one.text for one in split_sentences(row["summary"])]
         found.append(Summary(text_features(sentences, read[text], nearness.nearest), bool(row["label"])))
     return found

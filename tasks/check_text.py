@@ -66,7 +66,7 @@ def open_known(paths: Sequence[Path], settings: Settings, mappings: Mapping[str,
     passages = Passages(
         Passage(uri, one.start, one.end, one.text)
         for uri in documents
-        for one in split_sentences(source_text(Path(uri), settings.input.max_megabytes))
+        for one in split_sentences(source_text(Path(uri), settings.input.max_megabytes), joined=False)
     )
     if not len(graph.built.table) and not passages.passages:
         first = f" ({reading.problems[0].place}: {reading.problems[0].text})" if reading.problems else ""
