@@ -18,6 +18,9 @@ class Unexplained(NamedTuple):
 
 _IDLE = frozenset({("as", "well"), ("along", "with"), ("in", "turn"), ("has", "got"), ("have", "got")})
 """Pairs of words that only join: `as well as`, `along with`."""
+_PLACING = frozenset({"over", "under", "above", "below", "about", "around", "beyond"})
+"""Words that bound a number, and elsewhere say where something is."""
+_AMOUNTS = frozenset({"half", "quarter", "third", "all", "every", "million", "billion", "thousand", "hundred"})
 _ENDS = frozenset({".", "!", "?", ":", ";"})
 _OPENING = frozenset({'"', "'", "(", "[", "-", "–", "—", "*"})
 
@@ -67,11 +70,19 @@ def _compares(reading: Reading, at: int, keys: frozenset[str], relation_words: f
         return False
     if key == "up":
         return reading.key(at + 1) == "to"
-    if key in words("vague"):
+    if key in words("vague") or (key in _PLACING and not _counts(reading, at + 1)):
         return False
     if key == "number":
         return reading.key(at - 1) == "a" and reading.key(at + 1) == "of"
     return key in words("comparison") or key in number_words("ordinals") or is_compared(key)
+
+
+def _counts(reading: Reading, at: int) -> bool:
+    """Whether a number, or half of something, follows: `over 500`, `about a third`; not `took over Norda`."""
+    while reading.key(at) in words("articles"):
+        at += 1
+    digits = at < len(reading.tokens) and reading.tokens[at].kind == "number"
+    return digits or any(one.first == at for one in reading.mentions) or reading.key(at) in _AMOUNTS
 
 
 def _bounds(reading: Reading, at: int) -> bool:

@@ -119,10 +119,11 @@ def _clauses(reading: Reading) -> tuple[int, ...]:
 
 
 def _apposes(reading: Reading, at: int) -> bool:
-    """Whether a comma stands between a name and another that says where it is: `Tirstrup, Denmark`."""
+    """Whether a comma stands between a name and another that tells more of it: `Tirstrup, Denmark`, `a Dane`."""
     if reading.key(at) != "," or all(hit.last != at for hit in reading.hits):
         return False
-    last = next((hit.last for hit in reading.hits if hit.first == at + 1), len(reading.tokens))
+    begin = at + 1 + (reading.key(at + 1) in words("articles"))
+    last = next((hit.last for hit in reading.hits if hit.first == begin), len(reading.tokens))
     return last < len(reading.tokens) and "VERB" not in dictionary_forms(reading.key(last))
 
 

@@ -279,4 +279,6 @@ def order_is_wrong(reading: Reading, one: Prepared, objects: Sequence[Span], sub
     counted = any(letter.isdigit() for letter in one.fact.object) and one.fact.value.kind == "text"
     if counted or one.fact.value.kind not in ("entity", "text"):
         return False
+    if objects and all(_is_demonym(reading, one, span) for span in objects):
+        return False
     return is_reversed(reading, one.relation, Ends(subjects, objects))

@@ -67,6 +67,20 @@ def demonyms(name: str) -> tuple[str, ...]:
     return tuple(_read("demonyms.yaml").get(name, ()))
 
 
+def places_of(demonym: str) -> tuple[str, ...]:
+    """Folded names of the places that a demonym speaks of."""
+    return _by_demonym().get(demonym, ())
+
+
+@cache
+def _by_demonym() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for place, said in _read("demonyms.yaml").items():
+        for one in said:
+            table[one] = (*table.get(one, ()), place)
+    return table
+
+
 def shortened(text: str) -> Iterator[str]:
     """Write a name that begins with one that has initials: `US Air Force` for `United States Air Force`."""
     for name, shorter in _read("words.yaml")["abbreviations"].items():

@@ -6,8 +6,7 @@ from typing import NamedTuple, Protocol
 
 from content.artifacts import Fact, Value
 from content.hashing import fact_id
-from knowledge.evidence.demonyms import demonym
-from knowledge.evidence.lists import lengthened, words
+from knowledge.evidence.lists import lengthened, places_of, words
 from knowledge.evidence.relations import relation
 from knowledge.evidence.tokens import Token, content_keys, lemmas, tokenize
 
@@ -84,10 +83,8 @@ def retrieve(text: str, knowledge: Knowledge, about: str = "") -> Retrieved:
 
 
 def _told(name: str, text: str, knowledge: Knowledge) -> Iterator[Fact]:
-    """The facts about an entity, countries with their demonyms; and that it has the other names a text gives it."""
-    for fact in knowledge.facts_about(name):
-        of_it = demonym(fact.object) if fact.value.kind == "entity" else ""
-        yield fact.model_copy(update={"object_names": (*fact.object_names, of_it)}) if of_it in text and of_it else fact
+    """The facts about an entity; and that it has the other names a text gives it."""
+    yield from knowledge.facts_about(name)
     entity = knowledge.entity(name)
     for other in entity.names if entity else ():
         if other in text and name in text and other not in name:
@@ -132,8 +129,9 @@ def _name_at(text: str, tokens: Sequence[Token], at: int, knowledge: Knowledge) 
             continue
         said = text[tokens[at].start : tokens[last - 1].end]
         entity = knowledge.entity_called(said)
-        if entity is None and (longer := lengthened(said)):
-            entity = knowledge.entity_called(longer)
+        others = iter((lengthened(said), *places_of(said)))
+        while entity is None and (other := next(others, None)) is not None:
+            entity = knowledge.entity_called(other) if other else None
         if entity is not None:
             return entity.label, last
     return None

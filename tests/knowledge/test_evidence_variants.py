@@ -20,7 +20,9 @@ PARTS = a_fact("Ajoblanco", "ingredients", "Bread, salt, oil")
 UPHILL = [a_fact("Ulm", "elevation", "300 m"), a_fact("Ulm", "location", "Velim")]
 PROVINCE = a_fact("Ampara", "state", "Eastern Province, Sri Lanka")
 LANGUAGES = [a_fact("Italy", "language", one) for one in ("Ladin", "Friulian")]
+ANN = [a_fact("Ann Bo", "nationality", "United States"), a_fact("Ann Bo", "lives in", "Norda")]
 TRUE = [
+    ("American Ann Bo lives in Norda.", ANN),
     ("HMS Thunderer is commanded by Temple Hardy.", [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]),
     ("Temple Hardy is the commander of HMS Thunderer.", [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]),
     ("Ajoblanco is Spanish.", [DISH]),
@@ -59,7 +61,7 @@ FALSE = [
     ("The second runway of Ulm has a length of 802 m.", [a_fact("Ulm", "1st runway length", "802 m")], "number"),
     ("The lowest temperature of Ulm is 37.2.", [a_fact("Ulm", "maximum temperature", "37.2")], "comparison"),
     ("The Lumo costs 75 million pounds.", [a_fact("Lumo", "cost", "75.0 million (dollars)")], "unit"),
-    ("Italian is spoken in Lugano.", [a_fact("Lugano", "country", "Italy")], "argument_order"),
+    ("Italian is spoken in Lugano.", [a_fact("Lugano", "country", "Italy")], "addition"),
 ]  # fmt: skip
 
 
