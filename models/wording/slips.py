@@ -14,6 +14,8 @@ _DATED_PERFECT = re.compile(
     r"\b(?:has|have|hasn[’']t|haven[’']t) (?:not |never )?[a-z]+(?:ed|en|t|ne|wn) (?:[^,.]* )?"
     r"(?:in|on) (?:[A-Z0-9]\w* ){0,2}\d{4}\b"
 )
+_UNJOINED = re.compile(r"^[^,]+ (?:is|lies) [^,]+, (?:is|has|lies) (?!.* and )(?:[^,]|(?<=\d),(?=\d))+[.!]$")
+"""`Riyadh is a city in Asia, is the capital of Saudi Arabia.`: two things said, and no `and`."""
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who"})
 _PREPOSITIONS = frozenset({"in", "on", "at", "from", "to", "by", "with", "for", "of"})
 
@@ -38,6 +40,8 @@ def slip(text: str, facts: Sequence[Fact]) -> str:
     twice = said_twice(text, facts)
     if twice:
         return f"says {twice!r} twice"
+    if _UNJOINED.search(text):
+        return "lacks an 'and'"
     if _PLURAL_MEASURE.search(text):
         return "'a' before several"
     if _DATED_PERFECT.search(text) and any(fact.value.kind == "date" for fact in facts):

@@ -224,6 +224,19 @@ def test_a_phrase_is_found_as_whole_words(text: str, used: bool) -> None:
     assert uses(text, ["is home to"]) is used
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ulm is a city in Europe, is the home of 126,790 people.", "lacks an 'and'"),
+        ("Ulm is a city in Europe, and is the home of 126,790 people.", ""),
+        ("Ulm, which is in Europe, is a city.", ""),
+        ("Ulm is a city, is in Europe and has 126,790 inhabitants.", ""),
+    ],
+)
+def test_two_things_said_are_joined(text: str, said: str) -> None:
+    assert slip(text, [a_fact("Ulm", "continent", "Europe")]) == said
+
+
 def test_a_number_in_a_phrase_is_any_number() -> None:
     phrase = ["and has · inhabitants"]
     assert uses("Ulm is in Germany, and has 126,790 inhabitants.", phrase)
