@@ -202,8 +202,7 @@ def word_plan(outline: Outline, plan: SentencePlan, candidates: Sequence[Candida
     best = choose(tried, outline.barred, turn)
     if best is None or uses(best.text, outline.barred) or is_clumsy(best):
         tried += _templates(outline, facts)
-        turn = turn_of(outline, plan.id)
-    best = choose(tried, outline.barred, turn)
+        best = choose(tried, outline.barred, turn)
     if best is None:
         reason = f"no wording passed: {tried[-1].reason}"
         return Dropped(plan=plan.id, text=tried[-1].text, facts=plan.facts, reason=reason, candidates=tuple(tried))

@@ -1,5 +1,9 @@
 """Small real artifacts for tests."""
 
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
 from content.artifacts import Brief, Fact, Outline, Place, Section, SentencePlan, Value, ValueKind
 from content.hashing import fact_id
 from content.names import fold
@@ -50,3 +54,12 @@ def an_outline(*facts: Fact) -> Outline:
         facts=facts,
         words=20,
     )
+
+
+def write_tokenizer(folder: Path, vocabulary: Mapping[str, int], unknown: str) -> None:
+    """Write a tokenizer of whole words in small letters, as the models' folders have it."""
+    model = {"type": "WordLevel", "vocab": dict(vocabulary), "unk_token": unknown}
+    parts = {"normalizer": {"type": "Lowercase"}, "pre_tokenizer": {"type": "BertPreTokenizer"}}
+    absent = dict.fromkeys(("post_processor", "decoder", "truncation", "padding"))
+    whole: dict[str, object] = {"version": "1.0", "model": model, "added_tokens": [], **parts, **absent}
+    (folder / "tokenizer.json").write_text(json.dumps(whole))

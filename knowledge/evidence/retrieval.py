@@ -128,10 +128,8 @@ def _name_at(text: str, tokens: Sequence[Token], at: int, knowledge: Knowledge) 
         if tokens[last - 1].kind == "mark" or not _is_name(part):
             continue
         said = text[tokens[at].start : tokens[last - 1].end]
-        entity = knowledge.entity_called(said)
-        others = iter((lengthened(said), *places_of(said)))
-        while entity is None and (other := next(others, None)) is not None:
-            entity = knowledge.entity_called(other) if other else None
+        names = filter(None, (said, lengthened(said), *places_of(said)))
+        entity = next(filter(None, map(knowledge.entity_called, names)), None)
         if entity is not None:
             return entity.label, last
     return None

@@ -142,7 +142,7 @@ class Spellings:
             )
             if shortens and spelled:
                 parts.extend(part for part in _parts(spelled[0], text, name in people) if not said & set(part.keys))
-        unique = [part for part in parts if not _ambiguous(part, wholes.values())]
+        unique = [part for part in dict.fromkeys(parts) if not _ambiguous(part, wholes.values())]
         self._by_first: dict[str, list[Spelling]] = {}
         for one in [*wholes.values(), *unique]:
             for key in sorted(lemmas(one.keys[0])) if one.common and len(one.keys) == 1 else [one.keys[0]]:

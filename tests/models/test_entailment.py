@@ -19,6 +19,7 @@ from models.entailment.encoding import LABELS, WRONG, Encoder
 from models.entailment.pairs import Judged
 from models.training.recipe import Recipe, Step
 from models.wording.verbaliser import Line
+from tests.examples import write_tokenizer
 
 wait_politely()
 import torch  # noqa: E402
@@ -56,10 +57,7 @@ def _base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("encoders") / "tiny"
     folder.mkdir()
     vocabulary = {f"[{number}]": number for number in range(1100)} | {word: 1100 + at for at, word in enumerate(WORDS)}
-    model = {"type": "WordLevel", "vocab": vocabulary, "unk_token": "[100]"}
-    tokenizer = {"version": "1.0", "model": model, "added_tokens": [], "normalizer": {"type": "Lowercase"}}
-    whole = {**tokenizer, "pre_tokenizer": {"type": "BertPreTokenizer"}, "post_processor": None, "decoder": None}
-    (folder / "tokenizer.json").write_text(json.dumps({**whole, "truncation": None, "padding": None}))
+    write_tokenizer(folder, vocabulary, "[100]")
     sizes: dict[str, Any] = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
     config = BertConfig(vocab_size=1200, max_position_embeddings=256, intermediate_size=32, **sizes)
     (folder / "config.json").write_text(json.dumps({**config.to_dict(), "dtype": None}))

@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("peft")
 
+from content.errors import InputError
 from models.engine.threads import wait_politely
 from models.entailment.encoding import LABELS
 from models.entailment.pairs import Judged
@@ -19,7 +20,7 @@ from safetensors.torch import save_file  # noqa: E402
 from transformers import LlamaConfig, LlamaForCausalLM  # noqa: E402
 
 from models.entailment.bases import parts_of  # noqa: E402
-from models.entailment.causal import LONGEST_CLAIM, LONGEST_PREMISE, CausalEncoder  # noqa: E402
+from models.entailment.causal import LONGEST_CLAIM, LONGEST_PREMISE, CausalEncoder, read_causal  # noqa: E402
 from models.entailment.classifier import Classifier  # noqa: E402
 from models.entailment.training import train_classifier  # noqa: E402
 
@@ -90,6 +91,13 @@ def test_it_learns_and_a_killed_training_gives_the_same_bytes(base: Path, tmp_pa
         [((BOUGHT,), "Google acquired YouTube."), ((BOUGHT,), "Google not acquired YouTube.")]
     )
     assert true.supported > wrong.supported
+
+
+def test_a_damaged_model_is_named(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_bytes((base / "config.json").read_bytes())
+    (tmp_path / "model.safetensors").write_bytes(b"no tensors")
+    with pytest.raises(InputError, match="cannot be read"):
+        read_causal(tmp_path)
 
 
 def test_what_a_classifier_is_made_of_goes_by_its_base(base: Path) -> None:
