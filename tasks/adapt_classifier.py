@@ -24,7 +24,7 @@ from models.entailment.card import Made, write_card  # noqa: E402
 from models.entailment.classifier import Classifier, Guess  # noqa: E402
 from models.entailment.consistency import fit, write  # noqa: E402
 from models.entailment.nearness import Nearness  # noqa: E402
-from models.entailment.pairs import Judged, build, held_out_claims  # noqa: E402
+from models.entailment.pairs import Judged, build, build_for_reader, held_out_claims  # noqa: E402
 from models.entailment.training import READER_RECIPE, train_classifier  # noqa: E402
 from models.training.recipe import Recipe, Step  # noqa: E402
 from models.training.state import STATE  # noqa: E402
@@ -68,10 +68,11 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     check_claims_data(data)
     base, reader_base, scorer = require(BASE), require(READER_BASE), load_engine(WRITER, threads=recipe.threads)
     claims = build(data, recipe.seed, scale)
-    log.info("adapt_classifier: %d claims", len(claims))
+    more = build_for_reader(data, recipe.seed, scale)
+    log.info("adapt_classifier: %d claims for the classifier, %d for the reader", len(claims), len(more))
     train_classifier(base, BASE, claims, out, recipe, _report)
     reads = READER_RECIPE.model_copy(update={"seed": recipe.seed})
-    train_classifier(reader_base, READER_BASE, claims, out / READER, reads, _report)
+    train_classifier(reader_base, READER_BASE, more, out / READER, reads, _report)
     classifier, reader = Classifier(base, out, recipe.threads), Classifier(reader_base, out / READER, recipe.threads)
     held_out = held_out_claims(data, recipe.seed)
     pairs = [(one.premise, one.text) for one in held_out]
@@ -81,10 +82,10 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     figures |= adapt_consistency(data, base, out)
     digests = {name: file_digest(data / name) for name in (*FILES, *SUMMARIES)}
     made = {
-        "classifier": Made(BASE, weights_digest(base), recipe),
-        "reader": Made(READER_BASE, weights_digest(reader_base), reads),
+        "classifier": Made(BASE, weights_digest(base), recipe, claims),
+        "reader": Made(READER_BASE, weights_digest(reader_base), reads, more),
     }
-    write_card(out, made, digests, claims, figures)
+    write_card(out, made, digests, figures)
     for folder in (out, out / READER):
         (folder / STATE).unlink(missing_ok=True)
     return figures

@@ -9,8 +9,8 @@ from content.artifacts import Fact
 from content.hashing import fact_id
 from knowledge.evidence.checking import doubts
 from knowledge.graph.values import normalise
+from models.entailment.claims import Claim as Plain
 from models.entailment.classifier import Classifier
-from models.entailment.corrupting import Claim as Plain
 from models.entailment.corrupting import Corrupter, Kind
 from models.entailment.likelihood import Scorer, weigh
 from models.entailment.verdict import DOUBTS, Claim, features, fit, opinion_on, write

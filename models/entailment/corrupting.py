@@ -5,21 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from random import Random
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import yaml
 
+from models.entailment.claims import Claim, exchanged, has_direction, in_object, kind_of, names_both, stems
 from models.wording.verbaliser import Line
 
 Kind = Literal[
     "number", "date", "unit", "name", "negation", "comparison", "argument_order", "relation", "addition", "omission"
 ]
 
-_SYMMETRIC = re.compile(
-    r"spouse|partner|marri|sibling|brother|sister|border|share|adjac|twin|neighbo|near|opposite|relative|same|different"
-    r"|connect|adjoin|related|meets|close|similar|between|met",
-    re.IGNORECASE,
-)
 _MONTHS = "January February March April May June July August September October November December".split()
 _AUXILIARY = re.compile(r"\b(is|was|are|were|has been|have been|can|could|will)\b(?! not)")
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
@@ -37,13 +33,6 @@ def _data() -> Any:
     return yaml.safe_load((files("models.entailment") / "corruptions.yaml").read_text(encoding="utf-8"))
 
 
-class Claim(NamedTuple):
-    """Facts, and a text about them."""
-
-    lines: tuple[Line, ...]
-    text: str
-
-
 class Corrupter:
     """Makes claims wrong; the same claims and seed give the same errors."""
 
@@ -51,7 +40,7 @@ class Corrupter:
         """Take the claims from which other relations, names and sentences are borrowed, and what chooses."""
         self._claims = claims
         self._rng = rng
-        self._single = [one for one in claims if len(one.lines) == 1 and _names_both(one.lines[0], one.text)]
+        self._single = [one for one in claims if len(one.lines) == 1 and names_both(one.lines[0], one.text)]
         self._makers: Mapping[Kind, Callable[[Claim], Claim | None]] = {
             "argument_order": self._swapped,
             "relation": self._related,
@@ -92,12 +81,12 @@ class Corrupter:
     def _swapped(self, claim: Claim) -> Claim | None:
         """Exchange the two things of a fact."""
         line = self._rng.choice(claim.lines)
-        if _SYMMETRIC.search(line.relation) or line.object[:1].isdecimal() or line.object.islower():
+        if not has_direction(line):
             return None
-        if self._rng.random() < 0.25 and _names_both(line, claim.text):
+        if self._rng.random() < 0.25 and names_both(line, claim.text):
             turned = Line(line.object, line.relation, line.subject)
             return claim._replace(lines=tuple(turned if one == line else one for one in claim.lines))
-        return claim._replace(text=_exchanged(claim.text, line)) if _names_both(line, claim.text) else None
+        return claim._replace(text=exchanged(claim.text, line)) if names_both(line, claim.text) else None
 
     def _related(self, claim: Claim) -> Claim | None:
         """Say another relation of the same things, give two facts each other's object, or tell it of another thing."""
@@ -107,9 +96,9 @@ class Corrupter:
         line = self._rng.choice(claim.lines)
         other = self._rng.choice(self._single)
         theirs = other.lines[0]
-        if _kind_of(theirs.object) != _kind_of(line.object) or _stems(theirs.relation) & _stems(line.relation):
+        if kind_of(theirs.object) != kind_of(line.object) or stems(theirs.relation) & stems(line.relation):
             return None
-        if len(claim.lines) == 1 and turn > 0.5 and _names_both(line, claim.text):
+        if len(claim.lines) == 1 and turn > 0.5 and names_both(line, claim.text):
             text = other.text.replace(theirs.subject, "\0").replace(theirs.object, line.object)
             return claim._replace(text=text.replace("\0", line.subject))
         changed = line._replace(relation=theirs.relation)
@@ -118,7 +107,7 @@ class Corrupter:
     def _crossed(self, claim: Claim) -> Claim | None:
         one, other = self._rng.sample(claim.lines, 2)
         same = one.relation == other.relation or one.object == other.object
-        if same or _kind_of(one.object) != _kind_of(other.object):
+        if same or kind_of(one.object) != kind_of(other.object):
             return None
         given = {one: one._replace(object=other.object), other: other._replace(object=one.object)}
         return claim._replace(lines=tuple(given.get(line, line) for line in claim.lines))
@@ -126,7 +115,7 @@ class Corrupter:
     def _misplaced(self, claim: Claim) -> Claim | None:
         """Tell a fact of another thing that the text names."""
         line = self._rng.choice(claim.lines)
-        others = {name for one in claim.lines for name in (one.subject, one.object) if _kind_of(name) == "name"}
+        others = {name for one in claim.lines for name in (one.subject, one.object) if kind_of(name) == "name"}
         others -= {line.subject, line.object}
         if not others:
             return None
@@ -136,7 +125,7 @@ class Corrupter:
     def _misnamed(self, claim: Claim) -> Claim | None:
         """Misspell a name, or put another name in its place."""
         names = sorted({name for line in claim.lines for name in (line.subject, line.object) if name in claim.text})
-        names = [name for name in names if _kind_of(name) == "name"]
+        names = [name for name in names if kind_of(name) == "name"]
         if not names:
             return None
         name = self._rng.choice(names)
@@ -146,7 +135,7 @@ class Corrupter:
             word = self._rng.choice(words)
             return claim._replace(text=claim.text.replace(word, self._misspelt(word)))
         other = self._rng.choice(self._single).lines[0]
-        new = other.object if _kind_of(other.object) == "name" else other.subject
+        new = other.object if kind_of(other.object) == "name" else other.subject
         if turn < 0.65 and len(words) > 1:
             borrowed = _WORDS.findall(new) or [""]
             return claim._replace(text=claim.text.replace(self._rng.choice(words), borrowed[-1]))
@@ -217,7 +206,7 @@ class Corrupter:
 
     def _miscounted(self, claim: Claim) -> Claim | None:
         """Change a digit, lose one, or move the point."""
-        found = [one for one in _NUMBER.finditer(claim.text) if _in_object(claim, one[0])]
+        found = [one for one in _NUMBER.finditer(claim.text) if in_object(claim, one[0])]
         found = [one for one in found if not _YEAR.fullmatch(one[0])]
         if not found:
             return None
@@ -240,7 +229,7 @@ class Corrupter:
             month = self._rng.choice(months)
             other = self._rng.choice([one for one in _MONTHS if one != month])
             return claim._replace(text=re.sub(rf"\b{month}\b", other, claim.text, count=1))
-        years = [one for one in _YEAR.finditer(claim.text) if _in_object(claim, one[0])]
+        years = [one for one in _YEAR.finditer(claim.text) if in_object(claim, one[0])]
         if not years:
             return None
         one = self._rng.choice(years)
@@ -249,7 +238,7 @@ class Corrupter:
 
     def _compared(self, claim: Claim) -> Claim | None:
         """Exceed a number, or praise the thing."""
-        numbers = [one for one in _NUMBER.finditer(claim.text) if _in_object(claim, one[0])]
+        numbers = [one for one in _NUMBER.finditer(claim.text) if in_object(claim, one[0])]
         numbers = [one for one in numbers if not _YEAR.fullmatch(one[0]) and one.start()]
         if numbers and self._rng.random() < 0.7:
             at = self._rng.choice(numbers).start()
@@ -274,31 +263,3 @@ class Corrupter:
         unit = one[0].strip()
         new = one[0].replace(unit, self._rng.choice(_data()["units"][unit]))
         return claim._replace(text=claim.text[: one.start()] + new + claim.text[one.end() :])
-
-
-def _names_both(line: Line, text: str) -> bool:
-    return (
-        text.count(line.subject) == 1
-        and text.count(line.object) == 1
-        and line.object not in line.subject
-        and line.subject not in line.object
-    )
-
-
-def _exchanged(text: str, line: Line) -> str:
-    return text.replace(line.subject, "\0").replace(line.object, line.subject).replace("\0", line.object)
-
-
-def _kind_of(text: str) -> str:
-    if text[:1].isdecimal() or text[:1] in "-€$£":
-        return "number"
-    return "name" if any(letter.isupper() for letter in text) else "text"
-
-
-def _stems(relation: str) -> set[str]:
-    return {word[:5].casefold() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", relation) if len(word) > 2}
-
-
-def _in_object(claim: Claim, number: str) -> bool:
-    plain = number.replace(",", "")
-    return any(plain in line.object.replace(",", "") for line in claim.lines)

@@ -8,7 +8,8 @@ from random import Random
 from typing import NamedTuple
 
 from content.artifacts import Fact, Value
-from models.entailment.corrupting import Claim, Corrupter
+from models.entailment.claims import Claim, turned_round
+from models.entailment.corrupting import Corrupter
 from models.entailment.encoding import LABELS, WRONG
 from models.training.pairs import PairBuilder, held_out_pairs
 from models.training.restaurants import e2e, held_out
@@ -19,6 +20,10 @@ FACTS: Mapping[str, int] = {"single": 2600, "refilled": 900, "fused": 3000, "gra
 """How many true claims of each kind stand on facts."""
 PASSAGES: Mapping[str, int] = {"creak": 7000, "begin": 700, "told": 1500, "retold": 700}
 """How many claims stand on sentences."""
+ROUNDS = 2
+"""How often the reader sees claims on facts, each time other ones, or the same with another error."""
+TURNED: Mapping[str, int] = {"single": 1300, "refilled": 700}
+"""How many claims of each kind it also sees with their two things exchanged, in the facts alone and in both."""
 
 _BEGIN = {"Fully attributable": 0, "Not fully attributable": WRONG}
 
@@ -35,9 +40,7 @@ class Judged(NamedTuple):
 def build(data: Path, seed: int, scale: float = 1.0) -> list[Judged]:
     """Build all claims, shuffled."""
     rng = Random(f"{seed} claims")
-    builder = PairBuilder(data, seed)
-    shares = {kind: max(1, round(count * scale)) for kind, count in FACTS.items()}
-    claims = [Claim(pair.lines, pair.text) for pair in builder.build(shares)]
+    claims = _claims(data, seed, FACTS, scale)
     corrupter = Corrupter(claims, rng)
     found = [*_on_facts(claims, corrupter)]
     found += _told(claims, corrupter, rng, round(PASSAGES["told"] * scale))
@@ -49,11 +52,36 @@ def build(data: Path, seed: int, scale: float = 1.0) -> list[Judged]:
     return found
 
 
+def build_for_reader(data: Path, seed: int, scale: float = 1.0) -> list[Judged]:
+    """Build what the reader learns: the same claims, more of those that stand on facts, and claims turned round."""
+    found = build(data, seed, scale)
+    for turn in range(1, ROUNDS):
+        claims = _claims(data, seed + turn, FACTS, scale)
+        found += _on_facts(claims, Corrupter(claims, Random(f"{seed + turn} claims")))
+    found += _turned(_claims(data, seed + ROUNDS, TURNED, scale))
+    Random(f"{seed} reader").shuffle(found)
+    return found
+
+
 def held_out_claims(data: Path, seed: int) -> list[Judged]:
     """Build claims on Rel2Text's development part, whose relations the training part does not have."""
     rng = Random(f"{seed} held out")
     claims = [Claim(pair.lines, pair.text) for pair in held_out_pairs(data)]
     return list(_on_facts(claims, Corrupter(claims, rng)))
+
+
+def _claims(data: Path, seed: int, shares: Mapping[str, int], scale: float) -> list[Claim]:
+    scaled = {kind: max(1, round(count * scale)) for kind, count in shares.items()}
+    return [Claim(pair.lines, pair.text) for pair in PairBuilder(data, seed).build(scaled)]
+
+
+def _turned(claims: Sequence[Claim]) -> Iterator[Judged]:
+    """Exchange the two things of a fact: what is likely of them must not decide which way it is told."""
+    for claim in claims:
+        turned = turned_round(claim)
+        if turned is not None:
+            yield Judged(turned.lines, turned.text, 0)
+            yield Judged(turned.lines, claim.text, LABELS.index("argument_order"))
 
 
 def _on_facts(claims: Sequence[Claim], corrupter: Corrupter) -> Iterator[Judged]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from content.artifacts import Fact
 from content.names import fold, spoken_object
-from models.wording.morphology import verb_lemma
+from models.wording.morphology import is_participle, verb_lemma
 
 _PLURAL_MEASURE = re.compile(r"\ban? \d[\d.,]* [a-z]+s [a-z]+")
 """`a 3 years warranty`, for `a 3-year warranty`."""
@@ -16,6 +16,7 @@ _DATED_PERFECT = re.compile(
 )
 _UNJOINED = re.compile(r"^[^,]+ (?:is|lies) [^,]+, (?:is|has|lies) (?!.* and )(?:[^,]|(?<=\d),(?=\d))+[.!]$")
 """`Riyadh is a city in Asia, is the capital of Saudi Arabia.`: two things said, and no `and`."""
+_FINITE = re.compile(r"(?<!and )\b(?:is|was|are|were|has|have|had|can|will|[a-z]+s)\b")
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which", "who"})
 _PREPOSITIONS = frozenset({"in", "on", "at", "from", "to", "by", "with", "for", "of"})
 
@@ -42,6 +43,8 @@ def slip(text: str, facts: Sequence[Fact]) -> str:
         return f"says {twice!r} twice"
     if _UNJOINED.search(text):
         return "lacks an 'and'"
+    if _lacks_auxiliary(text, facts):
+        return "lacks 'is' or 'was'"
     if _PLURAL_MEASURE.search(text):
         return "'a' before several"
     if _DATED_PERFECT.search(text) and any(fact.value.kind == "date" for fact in facts):
@@ -55,6 +58,16 @@ def slip(text: str, facts: Sequence[Fact]) -> str:
         if _told_apart(text, objects):
             return f"tells {' and '.join(objects)} apart"
     return ""
+
+
+def _lacks_auxiliary(text: str, facts: Sequence[Fact]) -> bool:
+    """Tell whether a participle is all there is for a verb: `The Expedition led by Brun and was guided by Hatta.`"""
+    names = "|".join(re.escape(name) for fact in facts for name in (fact.subject, *fact.subject_names))
+    subject = rf"(?:(?:[Tt]he )?(?:{names})|It|He|She|They|The [a-z][a-z ]*?)"
+    found = re.match(rf"{subject}(?:, (?:which|who|whose) [^,]*,)? ([a-z]+) by ", text)
+    if found is None or not is_participle(found[1]):
+        return False
+    return not any(verb_lemma(one[0]) for one in _FINITE.finditer(text, found.end()))
 
 
 def _moves_preposition(text: str, predicate: str) -> bool:

@@ -14,7 +14,8 @@ from content.artifacts import Fact, Value
 from content.errors import InputError, MissingPart
 from models.engine.threads import wait_politely
 from models.entailment import BASE, FOLDER, READER_BASE, Opinions, load_packaged
-from models.entailment.corrupting import Claim, Corrupter
+from models.entailment.claims import Claim
+from models.entailment.corrupting import Corrupter
 from models.entailment.encoding import LABELS, WRONG, Encoder
 from models.entailment.pairs import Judged
 from models.training.recipe import Recipe, Step

@@ -237,6 +237,20 @@ def test_two_things_said_are_joined(text: str, said: str) -> None:
     assert slip(text, [a_fact("Ulm", "continent", "Europe")]) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tarn Expedition led by Brun and was guided by Hatta.", "lacks 'is' or 'was'"),
+        ("The expedition, whose guide is Hatta, led by Brun.", "lacks 'is' or 'was'"),
+        ("The expedition led by Brun crosses the ice.", ""),
+        ("The Tarn Expedition, led by Brun, was guided by Hatta.", ""),
+        ("The Tarn Expedition was led by Brun.", ""),
+    ],
+)
+def test_a_participle_alone_is_no_verb(text: str, said: str) -> None:
+    assert slip(text, [a_fact("Tarn Expedition", "led by", "Brun")]) == said
+
+
 def test_a_number_in_a_phrase_is_any_number() -> None:
     phrase = ["and has · inhabitants"]
     assert uses("Ulm is in Germany, and has 126,790 inhabitants.", phrase)

@@ -1,0 +1,43 @@
+"""What the classifiers are trained on."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from models.entailment.claims import Claim, turned_round
+from models.entailment.encoding import LABELS
+from models.entailment.pairs import build, build_for_reader
+from models.wording.verbaliser import Line
+
+DATA = Path(os.environ.get("FACTPRESS_DATA") or "/nonexistent")
+
+
+def test_a_claim_is_turned_round_in_its_facts_and_its_text() -> None:
+    claim = Claim((Line("Norda", "acquired", "Velim Press"),), "Norda acquired Velim Press in a day.")
+    turned = Claim((Line("Velim Press", "acquired", "Norda"),), "Velim Press acquired Norda in a day.")
+    assert turned_round(claim) == turned
+    assert turned_round(turned) == claim
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (Line("Norda", "shares border with", "Velim"), "Norda borders Velim."),
+        (Line("Norda", "founded", "1931"), "Norda was founded in 1931."),
+        (Line("Norda", "genre", "folk music"), "Norda plays folk music."),
+        (Line("Norda", "owner", "Velim"), "Norda belongs to a company."),
+        (Line("Norda", "owner", "Norda Group"), "Norda belongs to Norda Group."),
+    ],
+)
+def test_what_has_no_direction_or_lacks_a_name_is_not_turned_round(line: Line, text: str) -> None:
+    assert turned_round(Claim((line,), text)) is None
+
+
+@pytest.mark.skipif(not (DATA / "rel2text").is_dir(), reason="FACTPRESS_DATA names no folder with rel2text")
+def test_the_reader_learns_what_the_classifier_does_and_which_way_a_fact_is_told() -> None:
+    claims, more = build(DATA, 1, 0.01), build_for_reader(DATA, 1, 0.01)
+    assert set(claims) < set(more)
+    true = {one.premise for one in more if one.label == 0}
+    both_ways = [one for one in more if one.label == LABELS.index("argument_order") and one.premise in true]
+    assert len(both_ways) >= 10
