@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from content.artifacts import Draft, DraftSection, DraftSentence, Edit, Fact
 from content.names import fold
+from models.wording.continuing import Told, also, listed
 from models.wording.phrases import capitalised, clean
 from models.wording.places import Mention, protected_spans, rest_of, start_mention, written_at
 from models.wording.referents import Referents, keeps_reference, referents
@@ -31,6 +32,7 @@ class _Before(NamedTuple):
     led: bool = False
     """The subject was its grammatical subject."""
     text: str = ""
+    listed: Told | None = None
     pronouns: int = 0
     """How many sentences on end began with a pronoun."""
 
@@ -82,7 +84,10 @@ def _vary_sentence(
     spans = protected_spans(sentence.text, own, known.names)
     found = start_mention(sentence.text, known, spans)
     rule = ""
+    told = listed(own)
     if found and sentence.label not in _UNTOUCHED and sentence.origin != "human":
+        if told and told == before.listed:
+            sentence = _going_on(sentence, found, passes)
         sentence, rule = _rewritten(sentence, found, before, known, passes)
         sentence = _without_repeat(sentence, known, own, clear)
     recalled = _recalls(sentence.text, known)
@@ -91,8 +96,14 @@ def _vary_sentence(
     led = led or any(sentence.text.startswith((f"{name}, a ", f"{name}, an ")) for name in known.names)
     pronouns = before.pronouns + 1 if known.pronoun and "pronoun" in (rule, recalled) else 0
     return sentence, _Before(
-        opening(sentence.text), before.mentioned or named, clear and named, led, sentence.text, pronouns
+        opening(sentence.text), before.mentioned or named, clear and named, led, sentence.text, told, pronouns
     )
+
+
+def _going_on(sentence: DraftSentence, found: Mention, passes: Passes) -> DraftSentence:
+    text = also(sentence.text, found)
+    edited = _edited(sentence, text, "also", sentence.text, text)
+    return edited if text and passes(edited) else sentence
 
 
 def _recalls(text: str, known: Referents) -> str:
