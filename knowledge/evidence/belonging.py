@@ -147,7 +147,7 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
     for at, number in enumerate(clause):
         if at in reading.covered or reading.key(at) not in _RELATIVE:
             continue
-        if not (reading.key(at) == "whose" and reading.key(at - 1) in _JOINS and antecedents):
+        if not (reading.key(at - 1) in _JOINS and antecedents):
             antecedents = _antecedents(reading, [span for span in named if span.last <= at])
         if number not in clause[: max(0, at - _NEAR)] and antecedents & set(spans):
             found.add(number)
@@ -170,8 +170,12 @@ def _going_on(reading: Reading, clause: Sequence[int]) -> Iterator[int]:
         verb = at + 1
         begins = clause[at] != clause[at - 1] and reading.key(at) in {",", *_JOINS}
         relative = any(reading.key(one) in _RELATIVE for one in range(at) if clause[one] == clause[at - 1])
-        if begins and not relative and verb not in reading.covered and reading.key(verb) in _FINITE:
+        if begins and not relative and verb not in reading.covered and _is_finite(reading.key(verb)):
             yield clause[at]
+
+
+def _is_finite(key: str) -> bool:
+    return key in _FINITE or (key.endswith("s") and is_only_verb(key))
 
 
 def _goes(reading: Reading, clause: Sequence[int], span: Span, number: int) -> bool:

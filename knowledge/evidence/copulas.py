@@ -60,7 +60,7 @@ def _copula(reading: Reading, noun: int) -> int:
 
 def names_role(reading: Reading, noun: int, one: Prepared) -> bool:
     """Whether a noun is the role that a relation gives: `capital`, `author`."""
-    nouns = one.relation.nouns | one.relation.roles
+    nouns = (one.relation.nouns - words("belonging")) | one.relation.roles
     return one.relation.order not in ("symmetric", "free", "is_a") and bool(reading.keys[noun] & nouns)
 
 

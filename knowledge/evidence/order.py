@@ -98,7 +98,8 @@ def _governed(reading: Reading, span: Span) -> bool:
 
 def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """`Paris lies in France`, `in France lies Paris`; not `France lies in Paris`."""
-    held = _role(reading, relation._replace(nouns=relation.nouns - _MEMBERS), ends.subject, ends.object, ends)
+    others = relation.nouns - _MEMBERS - (words("belonging") - relation.roles)
+    held = _role(reading, relation._replace(nouns=others), ends.subject, ends.object, ends)
     own = _role(reading, relation._replace(nouns=relation.roles - _MEMBERS), ends.subject, ends.object, ends)
     if own == "reversed" and any(reading.possessive(one) for one in ends.object):
         return "reversed"
@@ -213,6 +214,7 @@ def _role_at(
     end = at + 1
     while end < len(reading.keys) and _goes_on(reading, relation, end):
         end += 1
+    end += end == at + 1 and reading.key(end) in words("apposed") and reading.key(end + 1) == "of"  # "capital city of"
     having = _is_had(reading, relation, at)
     if reading.key(end) in _TOWARDS:
         for spans, right in ((holder, not having), (filler, having)):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from content.artifacts import Fact
 from content.names import fold, relation_words, spoken_date, spoken_number, spoken_object
-from knowledge.evidence.lists import shortened, words
+from knowledge.evidence.lists import places_of, shortened, words
 
 _PLACED = re.compile(r"(.+?)(?:, | in the | in | of )((?:the )?[A-Z][^,]*)$")
 _NAMESAKE = re.compile(r"\s*\([^()]*[^\W\d_][^()]*\)$")
@@ -13,6 +13,13 @@ _STEM = 7
 """Letters that words share when one is made from the other."""
 _OF_PEOPLE = frozenset({"ethnic", "group", "groups", "demonym", "nationality", "people", "peoples"})
 """Words of relations whose objects are people, one or many."""
+_TITLES = frozenset({"title", "office", "position", "post", "role", "rank"})
+"""Words of relations whose objects may name the subject again: `President of the United States`."""
+_SEASON = re.compile(r"(\d{2})(\d\d)[–/-](\d\d) (\D+)")
+_SEVERAL_OF = re.compile(r"([A-Za-z ]*[a-z])s( (?:in|of|on|at) .+)")
+_CUISINE = re.compile(r"([A-Z][^,]*) cuisine")
+_NUMBERED = re.compile(r"1\. (?=[A-Z])")
+_SEATED = re.compile(r"(University of .+) at (?=[A-Z])")
 _INITIALS = re.compile(r"(?<![^\W_])(?:[A-Z](?:\. ?| )){2,}(?=[A-Z])")
 _MIDDLE = re.compile(r"(?<=[^\W\d_]{2}) [A-Z]\.? (?=[A-Z][^\W\d_])")
 _ITEMS = re.compile(r", ?(?:and |or )?| and | or ")
@@ -50,6 +57,30 @@ def _shorter(fact: Fact, spellings: Sequence[str]) -> Iterable[str]:
     if fact.value.kind == "entity" and _OF_PEOPLE & set(said):
         yield from (text[:-1] if text.endswith("s") else f"{text}s" for text in spellings)
         yield from (text.removesuffix(" people") for text in spellings if text.endswith(" people"))
+    if "nationality" in said:
+        yield from (place.title() for text in spellings for place in places_of(text.removesuffix("s")))
+    for text in spellings:
+        yield from _reworded(text)
+        title = re.fullmatch(rf"(.+) of (?:the )?{re.escape(fact.subject)}", text) if _TITLES & set(said) else None
+        if title:
+            yield title[1]
+
+
+def _reworded(text: str) -> Iterator[str]:
+    """`Serie A in the 2014-2015 season` for `2014–15 Serie A`, `Thai dish`, `Historic district in Iowa` for several."""
+    season = _SEASON.fullmatch(text)
+    if season:
+        century, first, last, league = season.groups()
+        for span in (f"{century}{first}-{last}", f"{century}{first}-{century}{last}"):
+            yield from (f"{league} {when} {span}" for when in ("in", "in the", "during the", "for the", "of"))
+            yield from (f"{span} season {where} {league}" for where in ("in", "in the", "of", "of the"))
+            yield f"{span} {league}"
+    cuisine = _CUISINE.fullmatch(text)
+    if cuisine:
+        yield from (f"{cuisine[1]} {what}" for what in ("dish", "food", "cooking"))
+    several = _SEVERAL_OF.fullmatch(text)
+    if several:
+        yield several[1] + several[2]
 
 
 def _are_akin(one: str, other: str) -> bool:
@@ -58,11 +89,14 @@ def _are_akin(one: str, other: str) -> bool:
 
 
 def items(text: str) -> list[str]:
-    """Take a list of common things apart, `Bread, salt and oil`; empty for anything else, places in places included."""
+    """Take a list apart, `Bread, salt and oil` or `Chad and Niger`; empty for anything else, `Austin, Texas` too."""
     found = [one for one in _ITEMS.split(text) if one]
+    if len(found) < _FEWEST_ITEMS or any(letter.isdigit() for letter in text):
+        return []
+    two_names = len(found) == _FEWEST_ITEMS and " and " in text and all(one[:1].isupper() for one in found)
+    common = all(one[:1].islower() for one in found[1:])
     denies = words("negation") & set(text.lower().split())
-    common = all(one[:1].islower() for one in found[1:]) and not any(letter.isdigit() for letter in text) and not denies
-    return found if len(found) >= _FEWEST_ITEMS and common else []
+    return found if (common or two_names) and not denies else []
 
 
 def _plain(text: str) -> str:
@@ -82,7 +116,7 @@ def placed(facts: Sequence[Fact], known: set[str]) -> Iterable[tuple[str, str, b
 def variants(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, bool]]:
     """A spelling, the same without words in brackets, and `Anbar in Iraq` or `Anbar` for `Anbar, Iraq`."""
     yield name, text, shortens and "(" not in text
-    yield from ((name, other, False) for other in _respelt(text))
+    yield from ((name, other, False) for one in dict.fromkeys((text, _plain(text))) for other in _respelt(one))
     inner, comma, outer = text.partition(", ")
     if comma and inner[:1].isupper() and outer[:1].isupper():
         yield name, f"{inner} in {outer}", False
@@ -101,9 +135,18 @@ def acronym(text: str) -> tuple[str, ...]:
 
 
 def _respelt(text: str) -> Iterator[str]:
-    """Write `&` as a word, initials together or apart, and leave a middle one out: `T. S. Eliot`, `John F. Kennedy`."""
+    """Write `&` as a word, initials together or apart, and leave a middle one out: `T. S. Eliot`, `John F. Kennedy`.
+
+    `FC Ulm` for `1. FC Ulm`, `University of Texas in Austin` for the one at Austin, `Peoples Party` without apostrophe.
+    """
     if " & " in text:
         yield text.replace(" & ", " and ")
+    if _NUMBERED.match(text):
+        yield _NUMBERED.sub("", text)
+    if _SEATED.match(text):
+        yield from (_SEATED.sub(rf"\1{other}", text) for other in (" in ", ", "))
+    if "'s " in text:
+        yield text.replace("'s ", "s ")
     letters = _INITIALS.search(text)
     if letters:
         initials = [letter for letter in letters[0] if letter.isalpha()]

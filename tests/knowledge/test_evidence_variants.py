@@ -17,10 +17,21 @@ def a_fact(subject: str, predicate: str, obj: str) -> Fact:
 
 DISH = a_fact("Ajoblanco", "country", "Spain")
 PARTS = a_fact("Ajoblanco", "ingredients", "Bread, salt, oil")
+SEASON = [a_fact("Fiorentina", "season", "2014–15 Serie A")]
+MALAY = [a_fact("Laksa", "cuisine", "Malay cuisine"), a_fact("Laksa", "type", "dish")]
+TITLE = [a_fact("Norda", "leader title", "President of Norda")]
 UPHILL = [a_fact("Ulm", "elevation", "300 m"), a_fact("Ulm", "location", "Velim")]
 PROVINCE = a_fact("Ampara", "state", "Eastern Province, Sri Lanka")
 LANGUAGES = [a_fact("Italy", "language", one) for one in ("Ladin", "Friulian")]
 ANN = [a_fact("Ann Bo", "nationality", "United States"), a_fact("Ann Bo", "lives in", "Norda")]
+CAPITAL = [a_fact("Norda", "capital", "Ulm")]
+EMPLOYER = [a_fact("Ann Bo", "employer", "Norda")]
+CONDUCTED = [a_fact("Norda 1965", "musical conductor", "Olaf Tesk")]
+AIR_FORCE = [
+    a_fact("Ulm Airbase", "operating organisation", "Norda Air Force"),
+    a_fact("Norda Air Force", "battles", "Velim War"),
+]
+LAKSA = [a_fact("Laksa", "country", "Norda"), *CAPITAL, a_fact("Norda", "leader name", "Ann Bo")]
 TRUE = [
     ("American Ann Bo lives in Norda.", ANN),
     ("HMS Thunderer is commanded by Temple Hardy.", [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]),
@@ -42,9 +53,25 @@ TRUE = [
     ("The 1st runway of Ulm has a length of 802 m.", [a_fact("Ulm", "1st runway length", "802 m")]),
     ("The first runway of Ulm has a length of 802 m.", [a_fact("Ulm", "1st runway length", "802 m")]),
     ("Two of Italy's languages are Ladin and Friulian.", LANGUAGES),
+    ("FC Ulm has 50,000 members.", [a_fact("1. FC Ulm", "number of members", "50000")]),
+    ("Fiorentina played in Serie A in the 2014-2015 season.", SEASON),
+    ("Fiorentina played in Serie A in 2014-15.", SEASON),
+    ("The leader of Norda has the title of President.", TITLE),
+    ("The leader party of Ulm is the Peoples Party.", [a_fact("Ulm", "leader party", "People's Party (Norda)")]),
+    ("Ann Bo is from the United States.", [a_fact("Ann Bo", "nationality", "Americans")]),
+    ("Ann studied at the University of Norda in Ulm.", [a_fact("Ann", "alma mater", "University of Norda at Ulm")]),
+    ("Velim is a historic district in Iowa.", [a_fact("Velim", "category", "Historic districts in Iowa")]),
+    ("Laksa is from Malaysia and Singapore.", [a_fact("Laksa", "country", "Singapore and Malaysia")]),
+    ("The dish Laksa is of Malay cuisine.", MALAY),
+    ("Laksa is a Malay dish.", MALAY[:1]),
+    ("Ulm is located at 300 m above sea level and lies in Velim.", UPHILL),
+    ("Ulm is the capital city of Norda.", CAPITAL),
+    ("Ann Bo is an employee of Norda.", EMPLOYER),
+    ("Olaf Tesk conducted Norda 1965.", CONDUCTED),
+    ("The Norda Air Force fought battles in the Velim War and operates Ulm Airbase.", AIR_FORCE),
+    ("Laksa lies in Norda, where the capital is Ulm and where Ann Bo is the leader.", LAKSA),
     ("The highest temperature of Ulm is 37.2.", [a_fact("Ulm", "maximum temperature", "37.2")]),
 ]  # fmt: skip
-UPHILL = [a_fact("Ulm", "elevation", "300 m"), a_fact("Ulm", "location", "Velim")]
 COMMAND = [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]
 FALSE = [
     ("HMS Thunderer commands Temple Hardy.", COMMAND, "argument_order"),
@@ -59,6 +86,18 @@ FALSE = [
     ("Ampara lies in Sri Lanka.", [PROVINCE], "name"),
     ("Three of Italy's languages are Ladin and Friulian.", LANGUAGES, "number"),
     ("The second runway of Ulm has a length of 802 m.", [a_fact("Ulm", "1st runway length", "802 m")], "number"),
+    ("FC Ulm has 50,000 members.", [a_fact("2. FC Ulm", "number of members", "50000")], "name"),
+    ("Fiorentina played in Serie A in the 2013-2014 season.", SEASON, "date"),
+    ("Fiorentina played in Serie B in the 2014-2015 season.", SEASON, "name"),
+    ("The leader of Norda has the title of King.", TITLE, "name"),
+    ("Ann Bo is from Canada.", [a_fact("Ann Bo", "nationality", "Americans")], "name"),
+    ("Laksa is from Malaysia.", [a_fact("Laksa", "country", "Singapore and Malaysia")], "omission"),
+    ("Norda is the capital city of Ulm.", CAPITAL, "argument_order"),
+    ("Norda is an employee of Ann Bo.", EMPLOYER, "argument_order"),
+    ("Ann Bo is the employer of Norda.", EMPLOYER, "argument_order"),
+    ("Norda 1965 conducted Olaf Tesk.", CONDUCTED, "argument_order"),
+    ("Ulm Airbase fought battles in the Velim War and operates the Norda Air Force.", AIR_FORCE, "argument_order"),
+    ("Norda lies in Laksa, where the capital is Ulm and where Ann Bo is the leader.", LAKSA, "argument_order"),
     ("The lowest temperature of Ulm is 37.2.", [a_fact("Ulm", "maximum temperature", "37.2")], "comparison"),
     ("The Lumo costs 75 million pounds.", [a_fact("Lumo", "cost", "75.0 million (dollars)")], "unit"),
     ("Italian is spoken in Lugano.", [a_fact("Lugano", "country", "Italy")], "addition"),
