@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from content.artifacts import Brief, Fact
-from knowledge.planning.relations import Role, fold, inside, relation_data, relation_in, relation_of, role_of
+from knowledge.planning.relations import Role, fold, inside, matches, relation_data, relation_in, relation_of, role_of
 from knowledge.planning.screening import names_it
 from knowledge.planning.source import FactSource, NamedEntity
 
@@ -132,11 +132,17 @@ def list_of(candidate: Candidate) -> tuple[str, bool, str, Reach]:
     return fold(fact.subject), fact.negated, relation_in(fact).name, candidate.reach
 
 
+def stays_together(candidate: Candidate, size: int) -> bool:
+    """Whether a list of so many facts is told whole or not at all: `borders` a part of which misleads."""
+    data = relation_data()
+    return size <= data.short_list or matches(relation_in(candidate.fact).name, data.closed_lists)
+
+
 def ranked_by_weight(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Put what the brief calls for first, then its own facts, then what a reader wants most.
 
     Every further fact of a long list, or of one way to say what a thing is, counts less, so that it does not fill a
-    document. The facts of a short list stay together: half a list misleads.
+    document. The facts of a short list, and of one that says all there is, stay together: half a list misleads.
     """
     data = relation_data()
     sizes = Counter(list_of(candidate) for candidate in candidates)
@@ -151,7 +157,7 @@ def ranked_by_weight(candidates: Sequence[Candidate]) -> list[Candidate]:
         weight = weights[candidate.fact.id] * data.weights.again ** times[group]
         if sizes[name] > data.short_list:
             weight *= data.weights.long_list
-        elif relation.identity < 0:
+        if stays_together(candidate, sizes[name]) and relation.identity < 0:
             weight = whole.setdefault(name, weight)
         times[group] += 1
         is_first = candidate.is_inline or not met.issuperset(candidate.terms)

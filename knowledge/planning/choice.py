@@ -14,10 +14,11 @@ from knowledge.planning.candidates import (
     ranked_by_weight,
     reach_of,
     says_what_topic_is,
+    stays_together,
     weight_of,
 )
 from knowledge.planning.relations import fold, inside, relation_data, relation_in
-from knowledge.planning.screening import Said, is_avoided, is_bookkeeping, is_within, loses_conflict
+from knowledge.planning.screening import Said, has_nearer, is_avoided, is_bookkeeping, is_within, loses_conflict
 from knowledge.planning.shapes import Shape
 from knowledge.planning.source import FactSource, NamedEntity
 from knowledge.planning.wording import describe
@@ -51,8 +52,10 @@ class _Screen:
     def pass_on(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Keep what can be told; the better of two facts that say the same comes first."""
         kept, longer = [], self._longer(candidates)
+        places = self._places(candidates)
         for candidate in sorted(candidates, key=_preference):
-            reason = "repeats" if is_within(candidate.fact, longer) else self._reason(candidate.fact)
+            wider = not _is_called_for(candidate) and has_nearer(candidate.fact, places)
+            reason = "repeats" if wider or is_within(candidate.fact, longer) else self._reason(candidate.fact)
             if reason:
                 self.left.append(leave_out(candidate.fact, reason))
             else:
@@ -63,9 +66,17 @@ class _Screen:
         """Collect the relations that are whole clauses (`discovered a warm valley on`), by subject."""
         clauses: dict[str, list[str]] = {}
         for fact in (candidate.fact for candidate in candidates if candidate.fact.predicate.count(" ") >= 2):
-            if not is_bookkeeping(fact) and not is_avoided(fact, self.brief.must_avoid, self.topic):
+            if self._may_be_told(fact):
                 clauses.setdefault(fold(fact.subject), []).append(fold(fact.predicate))
         return clauses
+
+    def _places(self, candidates: Sequence[Candidate]) -> frozenset[tuple[str, str]]:
+        """Collect what lies in what."""
+        inner = (inside(candidate.fact) for candidate in candidates if self._may_be_told(candidate.fact))
+        return frozenset(place[:2] for place in inner if place)
+
+    def _may_be_told(self, fact: Fact) -> bool:
+        return not is_bookkeeping(fact) and not is_avoided(fact, self.brief.must_avoid, self.topic)
 
     def _reason(self, fact: Fact) -> str:
         if is_avoided(fact, self.brief.must_avoid, self.topic):
@@ -133,13 +144,13 @@ def _near(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _fitted(ranked: Sequence[Candidate], room: int) -> tuple[list[Candidate], list[Candidate]]:
-    """Keep as many as there is room for: short lists whole or not at all, and few facts that merely name the topic."""
+    """Keep as many as there is room for: some lists whole or not at all, and few facts that merely name the topic."""
     sizes = Counter(list_of(candidate) for candidate in ranked)
     kept, beyond, begun, named = list[Candidate](), list[Candidate](), Counter[object](), Counter[str]()
     for candidate in ranked:
         name, relation = list_of(candidate), relation_in(candidate.fact).name
         merely_names = candidate.reach == "naming" and not _is_called_for(candidate)
-        needs = sizes[name] - begun[name] if sizes[name] <= relation_data().short_list else 1
+        needs = sizes[name] - begun[name] if stays_together(candidate, sizes[name]) else 1
         fits = len(kept) + (1 if _is_called_for(candidate) or not kept else needs) <= room
         if not fits or (merely_names and named[relation] >= relation_data().naming_most):
             beyond.append(candidate)

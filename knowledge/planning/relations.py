@@ -64,8 +64,10 @@ class RelationData(Data):
     within_and_more: dict[str, Literal["subject", "object"]]
     sequence: tuple[tuple[str, ...], ...]
     short_list: int
+    closed_lists: tuple[str, ...]
     naming_most: int
     empty_objects: tuple[str, ...]
+    continents: tuple[str, ...]
     type_bookkeeping: tuple[str, ...]
     weights: Weights
     filler: tuple[str, ...]

@@ -17,8 +17,7 @@ _UNTELLABLE = re.compile(
     r"|\S+\.(jpe?g|png|svg|gif|webp|pdf|json)",
     re.IGNORECASE | re.DOTALL,
 )
-
-
+_PART_OF_IT = re.compile(r"(?:(?:(?:north|south) ?)?(?:north|south|east|west)ern|central|middle) ")
 _NO_RELATION = re.compile(r"[<>{}#]|^(\S+\s+){4,}\S+[.!?]$|^(\S+\s+){12}")
 """A relation is a few words; a sentence or markup in its place is not worded."""
 
@@ -99,6 +98,20 @@ def is_within(fact: Fact, clauses: Mapping[str, Sequence[str]]) -> bool:
     """
     said = fold(f"{fact.predicate} {fact.object}")
     return any(clause.startswith(f"{said} ") for clause in clauses.get(fold(fact.subject), ()))
+
+
+def has_nearer(fact: Fact, places: Collection[tuple[str, str]]) -> bool:
+    """Say whether a part of the continent is told too: `Europe` of what lies in `Western Europe`.
+
+    Args:
+        places: what lies in what, folded.
+    """
+    place = inside(fact)
+    if place is None or place.says_more or place.outer not in relation_data().continents:
+        return False
+    return any(
+        inner == place.inner and _PART_OF_IT.fullmatch(outer.removesuffix(place.outer)) for inner, outer in places
+    )
 
 
 class Said:

@@ -180,6 +180,38 @@ def test_a_short_list_is_told_whole_or_not_at_all() -> None:
         assert sum(relation == "borders" for _, relation, _ in said) in (0, 4)
 
 
+def test_a_list_that_says_all_there_is_is_told_whole_or_not_at_all_however_long() -> None:
+    neighbours = ["Austria", "Belgium", "Czechia", "Denmark", "France", "Luxembourg", "Poland", "Switzerland"]
+    borders = [a_fact("Germany", "borders", name, subject_type="country") for name in neighbours]
+    awards = [a_fact("Germany", "award", f"{name} Cup", subject_type="country") for name in neighbours]
+    world = World([a_fact("Germany", "capital", "Berlin", subject_type="country"), *borders, *awards])
+    counts = []
+    for words in (16, 32, 48, 64, 90, 120, 200):
+        said = told(an_outline(Brief(id="a", topic="Germany", kind="summary", words=words), world))
+        counts.append([sum(one == relation for _, one, _ in said) for relation in ("borders", "award")])
+    assert {borders for borders, _ in counts} == {0, 8}
+    assert any(0 < awards < 8 for _, awards in counts)
+
+
+def test_a_continent_is_not_told_beside_a_part_of_it() -> None:
+    type_, continent, region, country = (
+        a_fact("Norda", relation, place, subject_type="country")
+        for relation, place in (
+            ("type", "country"),
+            ("continent", "Asia"),
+            ("region", "South-Eastern Asia"),
+            ("in", "X"),
+        )
+    )
+    world = World([type_, continent, region, country])
+    places = {place for _, _, place in told(an_outline(Brief(id="a", topic="Norda"), world))}
+    assert places == {"country", "South-Eastern Asia", "X"}
+    asked = told(an_outline(Brief(id="a", topic="Norda", must_mention=("Asia",)), world))
+    assert ("Norda", "continent", "Asia") in asked
+    alone = told(an_outline(Brief(id="a", topic="Norda", must_avoid=("region",)), world))
+    assert ("Norda", "continent", "Asia") in alone
+
+
 def test_a_province_is_a_part_of_a_country_but_the_place_of_a_city() -> None:
     country = [
         a_fact("Nigeria", "type", "country", kind="text", subject_type="country"),
