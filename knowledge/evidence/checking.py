@@ -11,7 +11,15 @@ from content.names import fold
 from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import verbless, wrong_roles
-from knowledge.evidence.coverage import Prepared, object_spans, order_is_wrong, prepare, says_relation, subject_spans
+from knowledge.evidence.coverage import (
+    Prepared,
+    may_be_turned,
+    object_spans,
+    order_is_wrong,
+    prepare,
+    says_relation,
+    subject_spans,
+)
 from knowledge.evidence.exchanged import anchors, exchanged
 from knowledge.evidence.governing import borrowed
 from knowledge.evidence.mentions import Mention
@@ -165,6 +173,8 @@ class Evidence:
             where = reading.characters(how.objects[0]) if how.objects else None
             if how.objects and not how.relation and not (how.reversed and anchors(reading, one)):
                 yield Found("relation", where, f"does not say {one.relation.name!r} of {fact.object}")
+                if may_be_turned(reading, one, how.objects, how.subjects):
+                    yield Found("argument_order", where, f"may say it the wrong way round: {_line(fact)}")
             elif how.reversed:
                 yield Found("argument_order", where, f"says it the wrong way round: {_line(fact)}")
             elif not how.objects and not boolean:

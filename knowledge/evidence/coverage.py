@@ -7,7 +7,7 @@ from typing import NamedTuple
 from content.artifacts import Fact
 from content.names import fold, relation_words
 from knowledge.evidence.lists import demonyms, domain, stand_ins, words
-from knowledge.evidence.order import beside, is_reversed
+from knowledge.evidence.order import beside, does_otherwise, is_reversed
 from knowledge.evidence.owners import Ends
 from knowledge.evidence.reading import LISTING, Reading, Span
 from knowledge.evidence.relations import Relation, Say, relation
@@ -283,3 +283,8 @@ def order_is_wrong(reading: Reading, one: Prepared, objects: Sequence[Span], sub
     if objects and all(_is_demonym(reading, one, span) for span in objects):
         return False
     return is_reversed(reading, one.relation, Ends(subjects, objects))
+
+
+def may_be_turned(reading: Reading, one: Prepared, objects: Sequence[Span], subjects: Sequence[Span]) -> bool:
+    """Whether the things of a fact whose relation's words are missing do another thing, and the wrong way round."""
+    return one.fact.value.kind == "entity" and does_otherwise(reading, one.relation, Ends(subjects, objects))

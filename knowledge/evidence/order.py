@@ -8,7 +8,7 @@ from knowledge.evidence.owners import HAVING, OWN, RELATIVE, Ends, Found, last_n
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation
-from knowledge.evidence.tokens import dictionary_forms
+from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
@@ -16,6 +16,8 @@ _TOWARDS = frozenset({"of", "for", "to", "in", "at", "on", "within", "from"})
 _MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
 _JOINS = frozenset({"and", "but", "or"})
+_FAR = 5
+"""Tokens between two things beyond which a verb need not be theirs."""
 _ACTING = frozenset({"star", "appear", "play", "act"})
 
 
@@ -28,6 +30,25 @@ def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
     if found != "unknown":
         return found == "reversed"
     return ends.object[-1].first < ends.subject[0].first and not _apposed(reading, ends)
+
+
+def does_otherwise(reading: Reading, relation: Relation, ends: Ends) -> bool:
+    """Whether a verb that no list has makes the wrong one of two things the doer: `B bought A`, `A was bought by B`."""
+    if relation.order not in ("agent", "actor"):
+        return False
+    doer, done = (ends.object, ends.subject) if relation.order == "agent" else (ends.subject, ends.object)
+    for one in doer:
+        for other in done:
+            first, second = sorted((one, other))
+            between = range(first.last, second.first)
+            if len(between) > _FAR or reading.covered & set(between):
+                continue
+            verb = any(is_only_verb(reading.key(at)) and reading.key(at) not in _BE | HAVING for at in between)
+            governing = reading.key(reading.before(second))
+            passive, active = governing == "by", is_only_verb(governing)
+            if verb and ((passive and first is one) or (active and first is other)):
+                return True
+    return False
 
 
 def _together(reading: Reading, ends: Ends) -> Ends:

@@ -18,8 +18,6 @@ DOUBTS = ("relation", "additions", "argument order")
 _FEATURES = (
     "likely", "forward", "related", "needed", "forward lost", "related lost", "classified", "read", "several", *DOUBTS
 )  # fmt: skip
-_TURNED = 3.0
-"""Nats by which the facts turned round have to win for that to be the error; where the rules doubt the order, none."""
 _DISBELIEVED = 0.3
 """Chance below which the classifier's word for the error is taken."""
 _VOUCHED = 0.75
@@ -94,10 +92,12 @@ def vetoed(guess: Guess) -> Opinion:
 
 
 def opinion_on(weighed: Weighed, read: Guess, row: Sequence[float], judge: "Judge") -> Opinion:
-    """Put one verdict together; what is wrong says the classifier on the language model, where it disbelieves."""
+    """Put one verdict together; what is wrong says the classifier on the language model, where it disbelieves.
+
+    Where the rules doubt the order, the facts turned round may not be likelier.
+    """
     chance = judge.chance(row)
-    doubted = bool(row[_FEATURES.index("argument order")])
-    turned = weighed.forward < (0 if doubted else -_TURNED)
+    turned = bool(row[_FEATURES.index("argument order")]) and weighed.forward < 0
     if chance >= judge.threshold and not turned:
         return Opinion(chance, True, None)
     named = read.kind if read.supported < _DISBELIEVED else None

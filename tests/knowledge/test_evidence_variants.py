@@ -5,6 +5,7 @@ import pytest
 from content.artifacts import Fact
 from content.hashing import fact_id
 from knowledge.evidence import check_sentence
+from knowledge.evidence.checking import doubts
 from knowledge.graph.values import normalise
 
 
@@ -114,3 +115,19 @@ def test_another_way_to_write_it_says_it(text: str, facts: list[Fact]) -> None:
 def test_what_only_looks_like_it_does_not(text: str, facts: list[Fact], kind: str) -> None:
     verdict = check_sentence(text, facts)
     assert (verdict.passed, verdict.kind) == (False, kind), verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("Norda purchased Ulm.", False),
+        ("Ulm was purchased by Norda.", False),
+        ("Ulm purchased Norda.", True),
+        ("Norda was purchased by Ulm.", True),
+        ("Ulm came after Norda.", False),
+    ],
+)
+def test_a_verb_that_no_list_has_tells_who_does_it(text: str, turned: bool) -> None:
+    found = doubts(text, [a_fact("Norda", "acquired", "Ulm")])
+    assert found is not None
+    assert ("argument order" in found) is turned

@@ -12,14 +12,16 @@ pytest.importorskip("peft")
 
 from content.artifacts import Fact, Value
 from content.errors import InputError, MissingPart
+from knowledge.evidence.checking import doubts
 from models.engine.threads import wait_politely
 from models.entailment import BASE, FOLDER, READER_BASE, Opinions, load_packaged
 from models.entailment.claims import Claim
 from models.entailment.corrupting import Corrupter
 from models.entailment.encoding import LABELS, WRONG, Encoder
 from models.entailment.pairs import Judged
+from models.entailment.verdict import Claim as Asked
 from models.training.recipe import Recipe, Step
-from models.wording.verbaliser import Line
+from models.wording.verbaliser import Line, line_of
 from tests.examples import write_tokenizer
 
 wait_politely()
@@ -187,6 +189,17 @@ def test_the_packaged_reader_knows_other_words_for_a_relation(packaged: Opinions
         ]
     )
     assert [one.supported > 0.5 for one in judged] == [True, False, True, False]
+
+
+def test_the_opinions_know_who_bought_whom(packaged: Opinions) -> None:
+    texts = (
+        "Google bought YouTube.",
+        "YouTube bought Google.",
+        "Google was bought by YouTube.",
+        "YouTube purchased Google.",
+    )
+    claims = [Asked((line_of(GOOGLE),), text, doubts(text, [GOOGLE]) or ()) for text in texts]
+    assert [one.sure for one in packaged.judge(claims)] == [True, False, False, False]
 
 
 def test_a_word_is_nearest_to_itself_and_then_to_its_like(packaged: Opinions) -> None:

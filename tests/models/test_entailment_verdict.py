@@ -83,7 +83,7 @@ def test_a_fitted_judge_tells_them_apart_and_lets_few_pass(tmp_path: Path) -> No
 def test_the_error_is_named_by_who_knows_it() -> None:
     judge = Judge((0.0,) * len(row()), -3.0, 0.5)
     turned = Weighed(-1, -5, 1, 1)
-    assert opinion_on(turned, Guess(0.9, "name"), row(), judge).kind == "argument_order"
+    assert opinion_on(turned, Guess(0.9, "name"), row(doubts=["argument order"]), judge).kind == "argument_order"
     assert opinion_on(Weighed(-1, 5, 1, 1), Guess(0.1, "addition"), row(), judge).kind == "addition"
     assert opinion_on(Weighed(-1, 5, 1, 1), Guess(0.9, "addition"), row(), judge).kind is None
     assert opinion_on(Weighed(-1, 5, 1, 1), Guess(0.9, "name"), row(), judge._replace(offset=3.0)) == (
@@ -93,12 +93,12 @@ def test_the_error_is_named_by_who_knows_it() -> None:
     )
 
 
-def test_what_is_likelier_turned_round_is_refused_and_sooner_where_the_rules_doubt_the_order() -> None:
+def test_what_is_likelier_turned_round_is_refused_where_the_rules_doubt_the_order() -> None:
     judge = Judge((0.0,) * len(row()), 3.0, 0.5)
-    read = Guess(0.9, "name")
-    assert opinion_on(Weighed(-1, -5, 1, 1), read, row(), judge) == (0.9526, False, "argument_order")
-    assert opinion_on(Weighed(-1, -1, 1, 1), read, row(), judge).sure
-    assert not opinion_on(Weighed(-1, -1, 1, 1), read, row(doubts=("argument order",)), judge).sure
+    read, doubted = Guess(0.9, "name"), row(doubts=("argument order",))
+    assert opinion_on(Weighed(-1, -5, 1, 1), read, row(), judge).sure
+    assert opinion_on(Weighed(-1, -1, 1, 1), read, doubted, judge) == (0.9526, False, "argument_order")
+    assert opinion_on(Weighed(-1, 1, 1, 1), read, doubted, judge).sure
 
 
 def test_a_judge_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None:
