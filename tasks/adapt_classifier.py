@@ -68,7 +68,7 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     check_claims_data(data)
     base, reader_base, scorer = require(BASE), require(READER_BASE), load_engine(WRITER, threads=recipe.threads)
     claims = build(data, recipe.seed, scale)
-    more = build_for_reader(data, recipe.seed, scale)
+    more = build_for_reader(data, recipe.seed, claims, scale)
     log.info("adapt_classifier: %d claims for the classifier, %d for the reader", len(claims), len(more))
     train_classifier(base, BASE, claims, out, recipe, _report)
     reads = READER_RECIPE.model_copy(update={"seed": recipe.seed})

@@ -201,7 +201,7 @@ def says_relation(reading: Reading, one: Prepared, objects: Sequence[Span], subj
         return True
     if one.relation.roles & _PLACES and beside(reading, Ends(subjects, objects)):
         return True
-    itself = bool(objects) and set(content_keys(one.fact.object)[-1:]) <= one.relation.roles  # "Thai cuisine"
+    itself = bool(objects) and not one.relation.roles.isdisjoint(content_keys(one.fact.object)[-1:])  # "Thai cuisine"
     if not itself and not any(_says(reading, one.relation, say, spoken, objects) for say in one.relation.says):
         return False
     return one.fact.value.kind != "entity" or not objects or any(_fits(reading, one.relation, span) for span in objects)

@@ -52,12 +52,12 @@ def build(data: Path, seed: int, scale: float = 1.0) -> list[Judged]:
     return found
 
 
-def build_for_reader(data: Path, seed: int, scale: float = 1.0) -> list[Judged]:
-    """Build what the reader learns: the same claims, more of those that stand on facts, and claims turned round."""
-    found = build(data, seed, scale)
+def build_for_reader(data: Path, seed: int, claims: Sequence[Judged], scale: float = 1.0) -> list[Judged]:
+    """Build what the reader learns: the classifier's claims, more that stand on facts, and claims turned round."""
+    found = list(claims)
     for turn in range(1, ROUNDS):
-        claims = _claims(data, seed + turn, FACTS, scale)
-        found += _on_facts(claims, Corrupter(claims, Random(f"{seed + turn} claims")))
+        more = _claims(data, seed + turn, FACTS, scale)
+        found += _on_facts(more, Corrupter(more, Random(f"{seed + turn} claims")))
     found += _turned(_claims(data, seed + ROUNDS, TURNED, scale))
     Random(f"{seed} reader").shuffle(found)
     return found

@@ -102,8 +102,10 @@ def _vary_sentence(
 
 def _going_on(sentence: DraftSentence, found: Mention, passes: Passes) -> DraftSentence:
     text = also(sentence.text, found)
+    if not text:
+        return sentence
     edited = _edited(sentence, text, "also", sentence.text, text)
-    return edited if text and passes(edited) else sentence
+    return edited if passes(edited) else sentence
 
 
 def _recalls(text: str, known: Referents) -> str:

@@ -36,7 +36,8 @@ def test_what_has_no_direction_or_lacks_a_name_is_not_turned_round(line: Line, t
 
 @pytest.mark.skipif(not (DATA / "rel2text").is_dir(), reason="FACTPRESS_DATA names no folder with rel2text")
 def test_the_reader_learns_what_the_classifier_does_and_which_way_a_fact_is_told() -> None:
-    claims, more = build(DATA, 1, 0.01), build_for_reader(DATA, 1, 0.01)
+    claims = build(DATA, 1, 0.01)
+    more = build_for_reader(DATA, 1, claims, 0.01)
     assert set(claims) < set(more)
     true = {one.premise for one in more if one.label == 0}
     both_ways = [one for one in more if one.label == LABELS.index("argument_order") and one.premise in true]
