@@ -22,7 +22,9 @@ PASSAGES: Mapping[str, int] = {"creak": 7000, "begin": 700, "told": 1500, "retol
 """How many claims stand on sentences."""
 ROUNDS = 2
 """How often the reader sees claims on facts, each time other ones, or the same with another error."""
-TURNED: Mapping[str, int] = {"single": 1300, "refilled": 700}
+PHRASED = 5000
+"""How many true claims of relations said in many ways it also sees."""
+TURNED: Mapping[str, int] = {"single": 1300, "refilled": 700, "phrased": 4000}
 """How many claims of each kind it also sees with their two things exchanged, in the facts alone and in both."""
 
 _BEGIN = {"Fully attributable": 0, "Not fully attributable": WRONG}
@@ -56,7 +58,7 @@ def build_for_reader(data: Path, seed: int, claims: Sequence[Judged], scale: flo
     """Build what the reader learns: the classifier's claims, more that stand on facts, and claims turned round."""
     found = list(claims)
     for turn in range(1, ROUNDS):
-        more = _claims(data, seed + turn, FACTS, scale)
+        more = _claims(data, seed + turn, {**FACTS, "phrased": PHRASED}, scale)
         found += _on_facts(more, Corrupter(more, Random(f"{seed + turn} claims")))
     found += _turned(_claims(data, seed + ROUNDS, TURNED, scale))
     Random(f"{seed} reader").shuffle(found)

@@ -11,6 +11,7 @@ from models.training.clauses import Class
 from models.training.composing import Pair, Told, adds_nothing, composed
 from models.training.dressing import drafted, spelled
 from models.training.invention import MAKERS
+from models.training.phrasing import phrased
 from models.training.prose import Read, told_pairs, told_world
 from models.training.restaurants import Slots, pair_of, sentences_with_slots
 from models.training.worlds import (
@@ -114,6 +115,14 @@ class PairBuilder:
         return world, pronouns
 
     @cached_property
+    def _names(self) -> Mapping[Class, Sequence[str]]:
+        """Names of what exists, by what it is."""
+        names: dict[Class, list[str]] = {"person": [], "place": [], "thing": []}
+        for name in self._subjects:
+            names[self._world[0][name][0].of].append(name)
+        return names
+
+    @cached_property
     def _subjects(self) -> list[str]:
         return sorted(self._world[0])
 
@@ -202,6 +211,10 @@ class PairBuilder:
         name, facts = made(rng, kind, count)
         pronoun = rng.choice(["he", "she", ""]) if rng.random() < 0.3 else ""
         return composed(Told(name, tuple(facts), pronoun), rng)
+
+    def _phrased(self, rng: Random) -> Pair | None:
+        """Say relations in many words, from either side."""
+        return phrased(self._names, rng)
 
     def _template(self, rng: Random) -> Pair | None:
         """Tell facts that people's pairs lack, with a template: denials, dates between which a fact holds, switches."""

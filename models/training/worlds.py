@@ -190,11 +190,11 @@ def made(rng: Random, of: Class, count: int) -> tuple[str, list[Known]]:
     kind = ["type"] if rng.random() < _SHARE_OF_TYPES else []
     keys = [*kind, *rng.sample(sorted(set(entries) - {"type"}), count - len(kind))]
     most = 3 if count < 3 else 1
-    return MAKERS[of](rng), [known for key in keys for known in _made_facts({"of": of, **entries[key]}, most, rng)]
+    return MAKERS[of](rng), [known for key in keys for known in made_facts({"of": of, **entries[key]}, most, rng)]
 
 
-def _made_facts(entry: Mapping[str, Any], most: int, rng: Random) -> list[Known]:
-    """Make up facts of one relation: several where it can have several."""
+def made_facts(entry: Mapping[str, Any], most: int, rng: Random) -> list[Known]:
+    """Make up facts of one relation: several, up to `most`, where it can have several."""
     kind = entry["value"]
     if kind == "boolean":
         true = rng.random() < 0.7
