@@ -1,4 +1,4 @@
-"""Relations said in many ways: every form can be filled, from either side, and none of them is what is measured with."""
+"""Relations said in many ways: every form can be filled, from either side, and none is what is measured with."""
 
 import os
 from collections import Counter
