@@ -1,7 +1,7 @@
 """Facts and a text about them: where the things of a fact stand in the text, and what they would be turned round."""
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from models.wording.verbaliser import Line
 
@@ -27,6 +27,38 @@ def turned_round(claim: Claim) -> Claim | None:
     if not has_direction(line) or not names_both(line, claim.text):
         return None
     return Claim((Line(line.object, line.relation, line.subject),), exchanged(claim.text, line))
+
+
+def in_a_line(line: Line) -> str:
+    """Write a fact as the reader is asked about it alone, after a text that may say more."""
+    return f"{line.subject} | {line.relation} | {line.object}"
+
+
+def wrong_line(claim: Claim, other: Line, turn: float) -> tuple[Literal["argument_order", "relation"], Line] | None:
+    """Make one fact that a text does not say of the things that it names.
+
+    Args:
+        claim: what the text says.
+        other: a fact from elsewhere, whose relation may be taken.
+        turn: 0 to 1, decides how: turned round, of another thing of the text, or of the other relation.
+
+    Returns:
+        None where there is no room for it.
+    """
+    line, *others = claim.lines
+    if turn < 0.4:
+        turned = Line(line.object, line.relation, line.subject)
+        return ("argument_order", turned) if has_direction(line) and turned not in others else None
+    if turn < 0.7 and others:
+        [last] = others[-1:]
+        moved = line._replace(object=last.object) if turn < 0.6 else line._replace(subject=last.object)
+        fits = kind_of(last.object) == kind_of(line.object if turn < 0.6 else line.subject)
+        known = any(one.relation == line.relation or one.object == line.object for one in others)
+        return ("relation", moved) if fits and not known and moved.subject != moved.object else None
+    alike = any(stems(other.relation) & stems(one.relation) for one in claim.lines)
+    if alike or kind_of(other.object) != kind_of(line.object):
+        return None
+    return "relation", line._replace(relation=other.relation)
 
 
 def has_direction(line: Line) -> bool:

@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from content.artifacts import Fact, Value
-from models.entailment.claims import Claim, turned_round
+from models.entailment.claims import Claim, in_a_line, turned_round, wrong_line
 from models.entailment.corrupting import Corrupter
 from models.entailment.encoding import LABELS, WRONG
 from models.training.pairs import PairBuilder, held_out_pairs
@@ -22,10 +22,14 @@ PASSAGES: Mapping[str, int] = {"creak": 7000, "begin": 700, "told": 1500, "retol
 """How many claims stand on sentences."""
 ROUNDS = 2
 """How often the reader sees claims on facts, each time other ones, or the same with another error."""
-PHRASED = 5000
+PHRASED = 4500
 """How many true claims of relations said in many ways it also sees."""
 TURNED: Mapping[str, int] = {"single": 1300, "refilled": 700, "phrased": 4000}
 """How many claims of each kind it also sees with their two things exchanged, in the facts alone and in both."""
+
+ALONE = 6000
+"""On how many texts it sees a single fact that they say, and one that they do not."""
+_TRIES = 4
 
 _BEGIN = {"Fully attributable": 0, "Not fully attributable": WRONG}
 
@@ -55,13 +59,19 @@ def build(data: Path, seed: int, scale: float = 1.0) -> list[Judged]:
 
 
 def build_for_reader(data: Path, seed: int, claims: Sequence[Judged], scale: float = 1.0) -> list[Judged]:
-    """Build what the reader learns: the classifier's claims, more that stand on facts, and claims turned round."""
-    found = list(claims)
+    """Build what the reader learns.
+
+    The classifier's claims on facts, more of them, claims turned round, and single facts on texts that say more.
+    """
+    rng = Random(f"{seed} reader")
+    found = [one for one in claims if not isinstance(one.premise, str)]
     for turn in range(1, ROUNDS):
         more = _claims(data, seed + turn, {**FACTS, "phrased": PHRASED}, scale)
         found += _on_facts(more, Corrupter(more, Random(f"{seed + turn} claims")))
+    true = [Claim(one.premise, one.text) for one in found if one.label == 0 and not isinstance(one.premise, str)]
     found += _turned(_claims(data, seed + ROUNDS, TURNED, scale))
-    Random(f"{seed} reader").shuffle(found)
+    found += _alone(rng.sample(true, min(len(true), round(ALONE * scale))), rng)
+    rng.shuffle(found)
     return found
 
 
@@ -84,6 +94,17 @@ def _turned(claims: Sequence[Claim]) -> Iterator[Judged]:
         if turned is not None:
             yield Judged(turned.lines, turned.text, 0)
             yield Judged(turned.lines, claim.text, LABELS.index("argument_order"))
+
+
+def _alone(claims: Sequence[Claim], rng: Random) -> Iterator[Judged]:
+    """Stand one fact on a text that says it among others, and one that the text does not say."""
+    for claim in claims:
+        mixed = claim._replace(lines=tuple(rng.sample(claim.lines, len(claim.lines))))
+        yield Judged(claim.text, in_a_line(mixed.lines[0]), 0)
+        tries = (wrong_line(mixed, rng.choice(rng.choice(claims).lines), rng.random()) for _ in range(_TRIES))
+        made = next((one for one in tries if one is not None), None)
+        if made is not None:
+            yield Judged(claim.text, in_a_line(made[1]), LABELS.index(made[0]))
 
 
 def _on_facts(claims: Sequence[Claim], corrupter: Corrupter) -> Iterator[Judged]:
