@@ -15,6 +15,7 @@ _RELATIVE = frozenset({"which", "who", "whom", "whose", "where", "that"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _JOINS = frozenset({"and", "but"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "she", "her", "they", "their", "them"})
+_IN = frozenset({"in", "at", "of", "from"})
 _NEAR = 2
 """Tokens after the beginning of a clause within which a relative pronoun opens it."""
 
@@ -119,12 +120,23 @@ def _clauses(reading: Reading) -> tuple[int, ...]:
 
 
 def _apposes(reading: Reading, at: int) -> bool:
-    """Whether a comma stands between a name and another that tells more of it: `Tirstrup, Denmark`, `a Dane`."""
+    """Whether a comma stands between a name and another that tells more of it: `Tirstrup, Denmark`, `a Dane`.
+
+    Before a verb the other begins a clause of its own, unless the sentence has had no verb yet: `X in Ulm, Germany is`.
+    """
     if reading.key(at) != "," or all(hit.last != at for hit in reading.hits):
         return False
     begin = at + 1 + (reading.key(at + 1) in words("articles"))
     last = next((hit.last for hit in reading.hits if hit.first == begin), len(reading.tokens))
-    return last < len(reading.tokens) and "VERB" not in dictionary_forms(reading.key(last))
+    if last >= len(reading.tokens):
+        return False
+    linked = reading.hits[0].first <= 1 and reading.hits[0].last < at and reading.key(reading.hits[0].last) in _IN
+    started = not linked or any(reading.key(one) in _RELATIVE or _is_verb(reading, one) for one in range(at))
+    return not (started and "VERB" in dictionary_forms(reading.key(last)))
+
+
+def _is_verb(reading: Reading, at: int) -> bool:
+    return at not in reading.covered and "VERB" in dictionary_forms(reading.key(at))
 
 
 def _has_verb(reading: Reading, numbers: Sequence[int], at: int, step: int) -> bool:
@@ -151,9 +163,11 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
             antecedents = _antecedents(reading, [span for span in named if span.last <= at])
         if number not in clause[: max(0, at - _NEAR)] and antecedents & set(spans):
             found.add(number)
-    return found | {
-        number for number in _going_on(reading, clause) if any(_goes(reading, clause, one, number) for one in spans)
-    }
+    more: set[int] = set()
+    for number in _going_on(reading, clause):
+        if number - 1 in more or any(_goes(reading, clause, one, number) for one in spans):
+            more.add(number)
+    return found | more
 
 
 def _antecedents(reading: Reading, before: Sequence[Span]) -> set[Span]:
@@ -167,7 +181,7 @@ def _antecedents(reading: Reading, before: Sequence[Span]) -> set[Span]:
 def _going_on(reading: Reading, clause: Sequence[int]) -> Iterator[int]:
     """Clauses that begin with a finite verb, and so have the subject of the one before: `and is the architect of`."""
     for at in range(1, len(clause)):
-        verb = at + 1
+        verb = at + 1 + (reading.key(at + 1) == "also")
         begins = clause[at] != clause[at - 1] and reading.key(at) in {",", *_JOINS}
         relative = any(reading.key(one) in _RELATIVE for one in range(at) if clause[one] == clause[at - 1])
         if begins and not relative and verb not in reading.covered and _is_finite(reading.key(verb)):
@@ -175,7 +189,7 @@ def _going_on(reading: Reading, clause: Sequence[int]) -> Iterator[int]:
 
 
 def _is_finite(key: str) -> bool:
-    return key in _FINITE or (key.endswith("s") and is_only_verb(key))
+    return key in _FINITE or (key.endswith("s") and "VERB" in dictionary_forms(key))
 
 
 def _goes(reading: Reading, clause: Sequence[int], span: Span, number: int) -> bool:

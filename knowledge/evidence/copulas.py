@@ -6,6 +6,7 @@ from knowledge.evidence.belonging import Ends
 from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import words
 from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.relations import is_deed
 
 BE = frozenset({"is", "are", "was", "were", "be", "been"})
 HAVE = frozenset({"has", "have", "had"})
@@ -76,6 +77,8 @@ def holder_of(reading: Reading, noun: int, one: Prepared, its: Ends) -> Sequence
 
 def _is_by_object(reading: Reading, noun: int, one: Prepared) -> bool:
     is_role = bool(reading.keys[noun] & one.relation.roles)
+    if not is_role and one.relation.order in ("agent", "actor") and is_deed(reading.key(noun)):
+        return one.relation.order == "agent"  # "A is an invention of B"
     return one.relation.trailing == "of" if is_role else one.relation.order in ("noun_of", "actor")
 
 

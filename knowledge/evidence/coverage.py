@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from content.artifacts import Fact
 from content.names import fold, relation_words
-from knowledge.evidence.lists import demonyms, domain, stand_ins, words
-from knowledge.evidence.order import beside, does_otherwise, is_reversed
+from knowledge.evidence.doing import does_otherwise
+from knowledge.evidence.lists import demonyms, domain, places_of, stand_ins, words
+from knowledge.evidence.order import beside, is_reversed
 from knowledge.evidence.owners import Ends
 from knowledge.evidence.reading import LISTING, Reading, Span
 from knowledge.evidence.relations import Relation, Say, relation
@@ -24,7 +25,7 @@ _HERE = frozenset({"the", "this", "these"})
 _EXCLUDED = {
     "by": frozenset({"for", "from", "to", "against"}),
     "for": frozenset({"by", "from", "against"}),
-    "from": frozenset({"to", "by", "for"}),
+    "from": frozenset({"to", "by", "for", "into"}),
     "to": frozenset({"from", "by"}),
     "with": frozenset({"by", "against"}),
     "in": frozenset({"by", "for", "from"}),
@@ -197,7 +198,7 @@ def says_relation(reading: Reading, one: Prepared, objects: Sequence[Span], subj
     spoken = frozenset().union(*reading.keys) | one.object_keys | ordinals
     if one.relation.order == "is_a" and any(_names_kind(span, subjects, reading) for span in objects):
         return True
-    if one.relation.roles & _ORIGINS and any(_is_demonym(reading, one, span) for span in objects):
+    if one.relation.roles & _ORIGINS and any(_is_demonym(reading, one, span, subjects) for span in objects):
         return True
     if one.relation.roles & _PLACES and beside(reading, Ends(subjects, objects)):
         return True
@@ -207,10 +208,13 @@ def says_relation(reading: Reading, one: Prepared, objects: Sequence[Span], subj
     return one.fact.value.kind != "entity" or not objects or any(_fits(reading, one.relation, span) for span in objects)
 
 
-def _is_demonym(reading: Reading, one: Prepared, span: Span) -> bool:
-    """Whether a span says where something is from: the `Spanish` of a Spanish dish."""
+def _is_demonym(reading: Reading, one: Prepared, span: Span, subjects: Sequence[Span]) -> bool:
+    """Whether a span says where something is from: the `Spanish` of a Spanish dish, `American` right before a name."""
     said = tuple(reading.key(at) for at in range(span.first, span.last))
-    return any(content_keys(demonym) == said for demonym in demonyms(object_name(one.fact)))
+    if any(content_keys(demonym) == said for demonym in demonyms(object_name(one.fact))):
+        return True
+    before = any(span.last == subject.first for subject in subjects)
+    return before and bool(places_of(" ".join(word.capitalize() for word in said)))
 
 
 def _says(reading: Reading, known: Relation, say: Say, spoken: frozenset[str], objects: Sequence[Span]) -> bool:
@@ -280,9 +284,21 @@ def order_is_wrong(reading: Reading, one: Prepared, objects: Sequence[Span], sub
     counted = any(letter.isdigit() for letter in one.fact.object) and one.fact.value.kind == "text"
     if counted or one.fact.value.kind not in ("entity", "text"):
         return False
-    if objects and all(_is_demonym(reading, one, span) for span in objects):
+    if objects and all(_is_demonym(reading, one, span, subjects) for span in objects):
         return False
-    return is_reversed(reading, one.relation, Ends(subjects, objects))
+    return is_reversed(reading, _between_things(one), Ends(subjects, objects))
+
+
+def _between_things(one: Prepared) -> Relation:
+    """A relation of dates as it is between two things: `founded in` takes a place then, and somebody `founded` it."""
+    known = one.relation
+    if known.order != "free" or one.fact.value.kind != "entity":
+        return known
+    if known.trailing:
+        return known._replace(order="forward")
+    [*_, last] = content_keys(known.name)
+    acts = last not in dictionary_forms(last).get("VERB", (last,))
+    return known._replace(order="actor", verbs=lemmas(last)) if acts else known
 
 
 def may_be_turned(reading: Reading, one: Prepared, objects: Sequence[Span], subjects: Sequence[Span]) -> bool:

@@ -1,24 +1,23 @@
 """Which way round a sentence puts the two things of a relation."""
 
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
 
-from knowledge.evidence.lists import words
-from knowledge.evidence.owners import HAVING, OWN, RELATIVE, Ends, Found, last_named, possessed
+from knowledge.evidence.doing import BE, best, by_deed, by_verb
+from knowledge.evidence.lists import prepositions, words
+from knowledge.evidence.owners import HAVING, OWN, Ends, Found, last_named, possessed
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
-from knowledge.evidence.relations import Relation
-from knowledge.evidence.tokens import dictionary_forms, is_only_verb
+from knowledge.evidence.relations import Relation, doers
+from knowledge.evidence.tokens import dictionary_forms
+from knowledge.evidence.turning import seen_otherwise
 
-_BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
 _TOWARDS = frozenset({"of", "for", "to", "in", "at", "on", "within", "from"})
 _MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
+_STANDING = frozenset({"used", "spoken", "found", "eaten"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
 _JOINS = frozenset({"and", "but", "or"})
-_FAR = 5
-"""Tokens between two things beyond which a verb need not be theirs."""
-_ACTING = frozenset({"star", "appear", "play", "act"})
+_SITES = frozenset({"place", "site", "scene", "seat", "home", "source"})
 
 
 def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
@@ -30,25 +29,6 @@ def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
     if found != "unknown":
         return found == "reversed"
     return ends.object[-1].first < ends.subject[0].first and not _apposed(reading, ends)
-
-
-def does_otherwise(reading: Reading, relation: Relation, ends: Ends) -> bool:
-    """Whether a verb that no list has makes the wrong one of two things the doer: `B bought A`, `A was bought by B`."""
-    if relation.order not in ("agent", "actor"):
-        return False
-    doer, done = (ends.object, ends.subject) if relation.order == "agent" else (ends.subject, ends.object)
-    for one in doer:
-        for other in done:
-            first, second = sorted((one, other))
-            between = range(first.last, second.first)
-            if len(between) > _FAR or reading.covered & set(between):
-                continue
-            verb = any(is_only_verb(reading.key(at)) and reading.key(at) not in _BE | HAVING for at in between)
-            governing = reading.key(reading.before(second))
-            passive, active = governing == "by", is_only_verb(governing)
-            if verb and ((passive and first is one) or (active and first is other)):
-                return True
-    return False
 
 
 def _together(reading: Reading, ends: Ends) -> Ends:
@@ -63,13 +43,21 @@ def _together(reading: Reading, ends: Ends) -> Ends:
 
 
 def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
+    found = seen_otherwise(reading, relation, ends)
+    if found != "unknown":
+        return found
     if relation.order == "is_a":
         return _kind(reading, ends)
     if relation.order == "forward":
         return _forward(reading, relation, ends)
     if relation.order in ("agent", "actor"):
         doer, done = (ends.object, ends.subject) if relation.order == "agent" else (ends.subject, ends.object)
-        found = _verb(reading, relation, doer, done)
+        found = by_verb(reading, relation, doer, done)
+        if found == "unknown":
+            found = by_deed(reading, relation, doer, done)
+        if found == "unknown":
+            nouns = frozenset().union(*map(doers, relation.verbs))
+            found = _role(reading, relation._replace(nouns=nouns), done, doer, ends)
         if found != "unknown":
             return found
     own_noun = relation._replace(nouns=relation.roles)
@@ -100,9 +88,9 @@ def _kind(reading: Reading, ends: Ends) -> Found:
     if second.first < first.first:
         return "right"
     between = {reading.key(at) for at in range(first.last, second.first)}
-    if first.first <= 1 and reading.key(second.first - 1) == "," and not between & _BE:
+    if first.first <= 1 and reading.key(second.first - 1) == "," and not between & BE:
         return "right"  # "A city in France, Paris has …"
-    return "reversed" if between & _BE else "unknown" if _apposed(reading, ends) else "reversed"
+    return "reversed" if between & BE else "unknown" if _apposed(reading, ends) else "reversed"
 
 
 def _is_governed(reading: Reading, at: int) -> bool:
@@ -110,7 +98,7 @@ def _is_governed(reading: Reading, at: int) -> bool:
     before = at - 1
     while before >= 0 and reading.key(before) in words("articles"):
         before -= 1
-    return before >= 0 and reading.tokens[before].kind == "word" and reading.key(before) not in _BE | _JOINS
+    return before >= 0 and reading.tokens[before].kind == "word" and reading.key(before) not in BE | _JOINS
 
 
 def _governed(reading: Reading, span: Span) -> bool:
@@ -119,6 +107,8 @@ def _governed(reading: Reading, span: Span) -> bool:
 
 def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """`Paris lies in France`, `in France lies Paris`; not `France lies in Paris`."""
+    if relation.trailing and (direct := _direct(reading, relation, ends)) != "unknown":
+        return direct
     others = relation.nouns - _MEMBERS - (words("belonging") - relation.roles)
     held = _role(reading, relation._replace(nouns=others), ends.subject, ends.object, ends)
     own = _role(reading, relation._replace(nouns=relation.roles - _MEMBERS), ends.subject, ends.object, ends)
@@ -128,10 +118,38 @@ def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
         return "right"
     if not relation.trailing and _heads_wrong(reading, relation, ends):
         return "reversed"
+    if relation.trailing and (sited := _site(reading, ends)) != "unknown":
+        return sited
     linked = any(_governed(reading, one) or reading.possessive(one) for one in ends.object)
     if linked or beside(reading, ends):
         return "right"
     return "reversed" if any(_governed(reading, one) for one in ends.subject) else "unknown"
+
+
+def _site(reading: Reading, ends: Ends) -> Found:
+    """`Ulm's place of discovery was the hall`, `the hall is the site of Ulm`: what is said to be where another is."""
+    for things, sites, found in ((ends.subject, ends.object, "right"), (ends.object, ends.subject, "reversed")):
+        for thing in things:
+            for site in sites:
+                between = {reading.key(at) for at in range(*sorted((thing.last, site.last)))}
+                of = site.last <= thing.first and reading.key(reading.before(thing)) == "of"
+                has = thing.last <= site.first and reading.possessive(thing)
+                if (of or has) and between & BE and between & _SITES:
+                    return found  # type: ignore[return-value]
+    return "unknown"
+
+
+def _direct(reading: Reading, relation: Relation, ends: Ends) -> Found:
+    """`the hall exhibited the vase` where it was exhibited at the hall: the verb takes one without preposition."""
+    for spans, found in ((ends.subject, "right"), (ends.object, "reversed")):
+        for span in (one for one in spans if one.first in reading.covered):
+            verb = span.first - 1 - (reading.key(span.first - 1) in words("articles"))
+            key = reading.key(verb)
+            acts = verb > 0 and reading.keys[verb] & relation.roles and "VERB" in dictionary_forms(key)
+            done = key in prepositions() or any(reading.key(at) in BE for at in range(max(0, verb - 2), verb))
+            if acts and not done:
+                return found  # type: ignore[return-value]
+    return "unknown"
 
 
 def beside(reading: Reading, ends: Ends) -> bool:
@@ -159,70 +177,11 @@ def _linked(reading: Reading, ends: Ends) -> Found:
     return "reversed" if any(reading.key(reading.before(one)) == "by" for one in ends.subject) else "unknown"
 
 
-def _nearest(spans: Sequence[Span], at: int, after: bool) -> int | None:
-    """Distance to the nearest span before or after a token."""
-    found = (
-        [one.first - at for one in spans if one.first > at]
-        if after
-        else [at - one.last for one in spans if one.last <= at]
-    )
-    return min(found, default=None)
-
-
-def _closer(one: int | None, other: int | None) -> bool:
-    return one is not None and (other is None or one < other)
-
-
-def _best(found: Iterable[Found]) -> Found:
-    """Right where one place says it right: a sentence of several facts may name a thing at other places too."""
-    seen = set(found)
-    return "right" if "right" in seen else "reversed" if "reversed" in seen else "unknown"
-
-
-def _verb(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:
-    return _best(
-        _verb_at(reading, at, done, doer) if _acts_in(reading, relation, at) else _verb_at(reading, at, doer, done)
-        for at, keys in enumerate(reading.keys)
-        if keys & relation.verbs and not _reads_as_noun(reading, at)
-    )
-
-
-def _acts_in(reading: Reading, relation: Relation, at: int) -> bool:
-    """`A film stars a person`, `a person stars in a film`."""
-    return relation.order == "actor" and bool(reading.keys[at] & _ACTING) and reading.key(at + 1) == "in"
-
-
-def _reads_as_noun(reading: Reading, at: int) -> bool:
-    """`the lead`, `France's head`, `head of state`: no verb although it could be one."""
-    return reading.key(at - 1) in ("s", "'") or reading.key(at - 1) in words("articles") or reading.key(at + 1) == "of"
-
-
-def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Span]) -> Found:
-    numbers = clauses(reading)
-    clause = takewhile(
-        lambda place: numbers[place] == numbers[at] and reading.key(place) not in RELATIVE,
-        range(at + 1, len(reading.tokens)),
-    )
-    by = next((place for place in clause if reading.key(place) == "by"), -1)
-    if any(reading.before(span) == by for span in doer) and by > 0:
-        return "right"
-    if any(reading.before(span) == by for span in done) and by > 0:
-        return "reversed" if _nearest(doer, at, after=False) is not None else "unknown"
-    if by > 0:
-        return "unknown"
-    if any(reading.key(place) in _BE for place in range(max(0, at - 3), at)):
-        return "right" if _closer(_nearest(done, at, after=False), _nearest(doer, at, after=False)) else "unknown"
-    if _closer(_nearest(doer, at, after=False), _nearest(done, at, after=False)):
-        return "right"
-    behind = _nearest(doer, at, after=True)
-    return "reversed" if behind is not None and _nearest(done, at, after=False) is not None else "unknown"
-
-
 def _role(reading: Reading, relation: Relation, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> Found:
     """`the N of X`, `X's N`, `its N`, `X has the N Y`: X holds, Y is it; in a clause that names one of them."""
     numbers = clauses(reading)
     concerned = {numbers[span.first] for spans in ends for span in spans}
-    return _best(
+    return best(
         _role_at(reading, relation, at, holder, filler, ends)
         for at, keys in enumerate(reading.keys)
         if keys & relation.nouns and numbers[at] in concerned and _is_noun(reading, at)
@@ -235,13 +194,22 @@ def _role_at(
     end = at + 1
     while end < len(reading.keys) and _goes_on(reading, relation, end):
         end += 1
+    while reading.key(end) == "of" and end + 1 < len(reading.keys) and reading.keys[end + 1] & relation.roles:
+        end += 2  # "country of origin of"
     end += end == at + 1 and reading.key(end) in words("apposed") and reading.key(end + 1) == "of"  # "capital city of"
+    end += reading.key(end) in _STANDING and reading.key(end + 1) in _TOWARDS
     having = _is_had(reading, relation, at)
+    if (reading.key(end), reading.key(end + 1)) == ("of", "which"):
+        named = last_named(at, holder, filler)
+        return "unknown" if named is None else "right" if named else "reversed"
     if reading.key(end) in _TOWARDS:
         for spans, right in ((holder, not having), (filler, having)):
             if any(reading.before(span) == end or span.first == end + 1 for span in spans):
+                if relation.order == "forward" and (reading.key(at - 1), reading.key(end)) == ("a", "in"):
+                    right = not right  # "is a location in X" is no location of X
                 apposed = reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
-                if apposed and _is_governed(reading, at) and not having:
+                serves = reading.key(at - 1 - (reading.key(at - 1) in words("articles"))) == "as"
+                if apposed and _is_governed(reading, at) and not having and not serves:
                     return "reversed" if right else "unknown"  # "in the country of X" names X itself
                 return "right" if right else "reversed"
     found = possessed(reading, at, holder, filler, ends)
@@ -258,7 +226,7 @@ def _role_at(
 def _is_noun(reading: Reading, at: int) -> bool:
     """Whether a word can be a noun where it stands; right behind a name or pronoun a verb is a verb."""
     found = dictionary_forms(reading.key(at))
-    behind_name = at - 1 in reading.covered or reading.key(at - 1) in _SUBJECTS
+    behind_name = any(hit.last == at for hit in reading.hits) or reading.key(at - 1) in _SUBJECTS
     return not found or ("NOUN" in found and not ("VERB" in found and behind_name))
 
 
@@ -271,4 +239,4 @@ def _is_had(reading: Reading, relation: Relation, noun: int) -> bool:
 
 
 def _goes_on(reading: Reading, relation: Relation, at: int) -> bool:
-    return bool(reading.keys[at] & relation.explained) and reading.key(at) not in _LINKS | _BE
+    return bool(reading.keys[at] & relation.explained) and reading.key(at) not in _LINKS | BE

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from content.names import fold
 from knowledge.evidence.coverage import Prepared
-from knowledge.evidence.lists import words
+from knowledge.evidence.lists import places_of, words
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.spellings import Hit, object_name
 
@@ -30,7 +30,7 @@ def strangers(reading: Reading, facts: Sequence[Prepared]) -> Iterator[Span]:
             continue
         by = _by_behind(reading, at)
         agent = next((hit for hit in reading.hits if by > 0 and reading.before(Span(hit.first, hit.last)) == by), None)
-        if agent is not None and not agent.names & doer:
+        if agent is not None and not agent.names & doer and not _is_of(reading, agent, doer):
             yield Span(agent.first, agent.last)
         patient = _antecedent(reading, be)
         if patient is not None and not patient.names & done:
@@ -64,6 +64,12 @@ def _be_before(reading: Reading, at: int) -> int:
 
 def _by_behind(reading: Reading, at: int) -> int:
     return at + 1 if reading.key(at + 1) == "by" else -1
+
+
+def _is_of(reading: Reading, hit: Hit, doer: set[str]) -> bool:
+    """Whether a name only says where the doer right behind it is from: `by American Ada Orm`."""
+    said = " ".join(reading.tokens[at].text for at in range(hit.first, hit.last))
+    return bool(places_of(said)) and any(one.first == hit.last and one.names & doer for one in reading.hits)
 
 
 def _antecedent(reading: Reading, be: int) -> Hit | None:

@@ -105,7 +105,8 @@ def relation(predicate: str) -> Relation:
     says = (*listed, *shorter, *([bag] if told else _choices(named) if strong or not listed else []))
     order, verbs = _order(named, entry)
     grammar = words("function") | words("harmless")
-    roles = frozenset().union(*(lemmas(word) for word in strong)) - grammar
+    own = frozenset().union(*(lemmas(word) for word in strong))
+    roles = own - grammar or own
     nouns = roles.union(*(one for say in listed for one in say.words)) - grammar
     explained = frozenset(named).union(
         *(alternatives for say in says for alternatives in say.words),
@@ -166,7 +167,7 @@ def _parsed(say: str) -> Say:
 
 def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, frozenset[str]]:
     verbs = frozenset(str(verb) for verb in _list(entry.get("verbs")))
-    last = named[-1]
+    last = named[-2] if named[-1] == "name" and len(named) > 1 else named[-1]
     done = _doing(last)
     if done and entry.get("order", "noun") == "noun":
         return "agent", done
@@ -188,9 +189,30 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
 
 
 def _doing(noun: str) -> frozenset[str]:
-    """Verbs of what the bearer of a role does: a manager manages."""
+    """Verbs of what the bearer of a role does: a manager manages, a sponsor sponsors."""
     family = _families().get(noun, frozenset()) if noun.endswith(("er", "or")) else frozenset()
-    return frozenset(word for word in family - {noun} if _is_verb(word))
+    own = {noun} if noun in words("doing") else {verb for verb in _stems(noun) if noun in doers(verb)}
+    return frozenset(word for word in (family - {noun}) | own if _is_verb(word))
+
+
+def _stems(noun: str) -> tuple[str, ...]:
+    """Verbs that a noun in -er may come from; a tower does not tow."""
+    if not noun.endswith(("er", "or")) or noun in words("no_doers"):
+        return ()
+    return noun[:-2], noun[:-1], noun[:-3], f"{noun[:-3]}y"
+
+
+@remembered
+def doers(verb: str) -> frozenset[str]:
+    """Nouns of who does what a verb says: `translator`, `founder`, `coach`."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    ended = {f"{stem}er", f"{stem}or", f"{verb}{verb[-1:]}er", f"{verb[:-1]}ier" if verb.endswith("y") else ""}
+    return frozenset(ended | ({verb} if verb in words("doing") else set()))
+
+
+def is_deed(noun: str) -> bool:
+    """Whether a noun names what is done or made, not who does it: an `invention`, the `translation`."""
+    return noun.endswith(("ion", "ment", "very", "ing")) or noun in words("deeds")
 
 
 def _is_verb(word: str) -> bool:

@@ -1,0 +1,111 @@
+"""Who does it: which of two things a verb, or a noun of what is done, makes the doer."""
+
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from knowledge.evidence.lists import words
+from knowledge.evidence.owners import HAVING, RELATIVE, Ends, Found
+from knowledge.evidence.polarity import clauses
+from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.relations import Relation, is_deed
+from knowledge.evidence.tokens import is_only_verb
+
+BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
+_FAR = 5
+"""Tokens between two things beyond which a verb need not be theirs."""
+_ACTING = frozenset({"star", "appear", "play", "act"})
+
+
+def does_otherwise(reading: Reading, relation: Relation, ends: Ends) -> bool:
+    """Whether a verb that no list has makes the wrong one of two things the doer: `B bought A`, `A was bought by B`."""
+    if relation.order not in ("agent", "actor"):
+        return False
+    doer, done = (ends.object, ends.subject) if relation.order == "agent" else (ends.subject, ends.object)
+    for one in doer:
+        for other in done:
+            first, second = sorted((one, other))
+            between = range(first.last, second.first)
+            if len(between) > _FAR or reading.covered & set(between):
+                continue
+            verb = any(is_only_verb(reading.key(at)) and reading.key(at) not in BE | HAVING for at in between)
+            governing = reading.key(reading.before(second))
+            passive, active = governing == "by", is_only_verb(governing)
+            if verb and ((passive and first is one) or (active and first is other)):
+                return True
+    return False
+
+
+def by_verb(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:
+    return best(
+        _verb_at(reading, at, done, doer) if _acts_in(reading, relation, at) else _verb_at(reading, at, doer, done)
+        for at, keys in enumerate(reading.keys)
+        if keys & relation.verbs and not _reads_as_noun(reading, at)
+    )
+
+
+def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Span]) -> Found:
+    numbers = clauses(reading)
+    clause = takewhile(
+        lambda place: numbers[place] == numbers[at] and reading.key(place) not in RELATIVE,
+        range(at + 1, len(reading.tokens)),
+    )
+    by = next((place for place in clause if reading.key(place) == "by"), -1)
+    if any(reading.before(span) == by for span in doer) and by > 0:
+        return "right"
+    if any(reading.before(span) == by for span in done) and by > 0:
+        return "reversed" if _nearest(doer, at, after=False) is not None else "unknown"
+    if by > 0:
+        return "unknown"
+    if any(reading.key(place) in BE for place in range(max(0, at - 3), at)):
+        return "right" if _closer(_nearest(done, at, after=False), _nearest(doer, at, after=False)) else "unknown"
+    if _closer(_nearest(doer, at, after=False), _nearest(done, at, after=False)):
+        return "right"
+    behind = _nearest(doer, at, after=True)
+    return "reversed" if behind is not None and _nearest(done, at, after=False) is not None else "unknown"
+
+
+def _acts_in(reading: Reading, relation: Relation, at: int) -> bool:
+    """`A film stars a person`, `a person stars in a film`."""
+    return relation.order == "actor" and bool(reading.keys[at] & _ACTING) and reading.key(at + 1) == "in"
+
+
+def _reads_as_noun(reading: Reading, at: int) -> bool:
+    """`the lead`, `France's head`, `head of state`, `Norda's head coach`: no verb although it could be one."""
+    if reading.key(at) in words("doing") and reading.key(at - 1) != "to":
+        return True
+    return reading.key(at - 1) in ("s", "'") or reading.key(at - 1) in words("articles") or reading.key(at + 1) == "of"
+
+
+def by_deed(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:
+    """`the translation of A is by B`, `A is an invention of B`, `A came from the pen of B`: B does it."""
+    nouns = [at for at, keys in enumerate(reading.keys) if keys & relation.nouns and is_deed(reading.key(at))]
+    for spans, found in ((doer, "right"), (done, "reversed")):
+        for span in spans:
+            governor = reading.before(span)
+            if nouns and reading.key(governor) == "by":
+                return found  # type: ignore[return-value]
+            if reading.key(governor) == "of" and governor - 1 in nouns:
+                article = governor - 2 - (reading.key(governor - 2) in words("articles") | {"an"})
+                if reading.key(article) in BE | {"from"}:
+                    return found  # type: ignore[return-value]
+    return "unknown"
+
+
+def best(found: Iterable[Found]) -> Found:
+    """Right where one place says it right: a sentence of several facts may name a thing at other places too."""
+    seen = set(found)
+    return "right" if "right" in seen else "reversed" if "reversed" in seen else "unknown"
+
+
+def _nearest(spans: Sequence[Span], at: int, after: bool) -> int | None:
+    """Distance to the nearest span before or after a token."""
+    found = (
+        [one.first - at for one in spans if one.first > at]
+        if after
+        else [at - one.last for one in spans if one.last <= at]
+    )
+    return min(found, default=None)
+
+
+def _closer(one: int | None, other: int | None) -> bool:
+    return one is not None and (other is None or one < other)

@@ -1,0 +1,130 @@
+"""Sentences that look at a fact from its other end: `it was B that A bought`, `A has B as a client`, `where A is`."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from knowledge.evidence.lists import prepositions, words
+from knowledge.evidence.owners import HAVING, Ends, Found
+from knowledge.evidence.polarity import clauses
+from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.relations import Relation
+from knowledge.evidence.tokens import dictionary_forms
+
+_BE = frozenset({"is", "are", "was", "were"})
+_RELATIVE = frozenset({"that", "which", "whom", "who"})
+_TAKING = HAVING | {"use", "uses", "used", "got", "gets", "count", "counts", "counted", "lists", "listed", "chose"}
+_SERVING = frozenset({"serve", "serves", "served", "serving"})
+_AMONG = frozenset({"as", "among"})
+_MORE = frozenset({"after", "over", "through", "around"})
+_REACH = 4
+_SUBJECT_ACTS = frozenset({"forward", "actor", "free"})
+
+
+def seen_otherwise(reading: Reading, relation: Relation, ends: Ends) -> Found:
+    """Which way round a sentence says a fact that it looks at from its other end; unknown where it does not."""
+    for front, inner, passive in _fronted(reading, ends):
+        found = _acting(relation, ends, front, inner, passive, _has(reading, inner))
+        if found != "unknown":
+            return found
+    for filler, had in _as_role(reading, relation, ends):
+        of = relation.trailing or relation.order == "noun_of" or (relation.order == "actor" and not relation.roles)
+        fits = filler in (ends.subject if of else ends.object)
+        return "right" if fits is had else "reversed"
+    return _there(reading, relation, ends) if relation.order in ("forward", "noun") else "unknown"
+
+
+def _fronted(reading: Reading, ends: Ends) -> Iterator[tuple[Span, Span, bool]]:
+    """Find what stands before `that B …`, where B does it: the thing, B, and whether it is done to B."""
+    spans = sorted({span for both in ends for span in both})
+    for at in range(1, len(reading.tokens)):
+        if at in reading.covered or reading.key(at) not in _RELATIVE:
+            continue
+        begin = at + 1 + (reading.key(at + 1) in words("articles"))
+        inner = next((span for span in spans if span.first in (at + 1, begin)), None)
+        if inner is None or not _is_verb(reading, inner.last):
+            continue
+        end = at - (reading.key(at - 1) in prepositions() | _MORE and at - 1 not in reading.covered)
+        end -= reading.key(end - 1) == ","
+        before = [span for span in spans if span.last <= end]
+        if before and (before[-1].last == end or _is_it(reading, before[-1], end)):
+            passive = reading.key(inner.last) in _BE and _is_participle(reading, inner.last + 1)
+            yield before[-1], inner, passive
+
+
+def _is_it(reading: Reading, span: Span, end: int) -> bool:
+    """Whether a name is said to be what is described up to a token: `Norda is a team` before `that Ben plays for`."""
+    return reading.key(span.last) in _BE and not reading.covered & set(range(span.last, end))
+
+
+def _is_verb(reading: Reading, at: int) -> bool:
+    return at not in reading.covered and "VERB" in dictionary_forms(reading.key(at))
+
+
+def _is_participle(reading: Reading, at: int) -> bool:
+    return _is_verb(reading, at) and reading.key(at) not in dictionary_forms(reading.key(at))["VERB"]
+
+
+def _has(reading: Reading, inner: Span) -> bool:
+    return reading.key(inner.last) in _TAKING
+
+
+def _acting(relation: Relation, ends: Ends, front: Span, inner: Span, passive: bool, has: bool) -> Found:
+    if {front in ends.subject, inner in ends.subject} != {True, False} or (front in ends.object) is (
+        inner in ends.object
+    ):
+        return "unknown"
+    subject_acts = inner in ends.subject
+    if relation.order in _SUBJECT_ACTS and not (passive and relation.order == "actor"):
+        return "right" if subject_acts else "reversed"
+    if relation.order in ("agent", "actor"):
+        return "right" if subject_acts is (passive is (relation.order == "agent")) else "reversed"
+    if relation.order == "noun" and has:
+        return "right" if subject_acts else "reversed"
+    if relation.order == "noun_of":
+        return "right" if subject_acts is not has else "reversed"
+    return "unknown"
+
+
+def _as_role(reading: Reading, relation: Relation, ends: Ends) -> Iterator[tuple[Span, bool]]:
+    """Find who is had as something, `has B as its supplier`, or not: `serves B as a supplier`."""
+    for span in sorted({span for both in ends for span in both}):
+        at = span.last
+        if at in reading.covered or reading.key(at) not in _AMONG:
+            continue
+        within = range(at + 1, min(at + 1 + _REACH, len(reading.tokens)))
+        behind = takewhile(lambda place: place not in reading.covered and reading.key(place) not in _RELATIVE, within)
+        if not any(reading.keys[place] & relation.nouns and _is_noun(reading, place) for place in behind):
+            continue
+        verb = span.first - 1 - (reading.key(span.first - 1) in words("articles"))
+        if reading.key(verb) in _TAKING | _SERVING:
+            yield span, reading.key(verb) in _TAKING
+
+
+def _there(reading: Reading, relation: Relation, ends: Ends) -> Found:
+    """`France, where Paris lies`: what is named before `where` is where the thing named in that clause is.
+
+    `where Paris is the capital`, and `where the capital is Paris`, say what the place has.
+    """
+    numbers = clauses(reading)
+    for at in range(1, len(reading.tokens)):
+        if at in reading.covered or reading.key(at) != "where":
+            continue
+        last = at - (reading.key(at - 1) in _BE | {","})
+        clause = [place for place in range(at + 1, len(numbers)) if numbers[place] == numbers[at]]
+        has = any(reading.keys[place] & relation.roles and _is_noun(reading, place) for place in clause)
+        place, thing = (ends.subject, ends.object) if has else (ends.object, ends.subject)
+        sides: Sequence[tuple[Sequence[Span], Sequence[Span], Found]] = (
+            (place, thing, "right"),
+            (thing, place, "reversed"),
+        )
+        for front, inner, found in sides:
+            inside = [one for one in inner if one.first in clause]
+            if inside and any(one.last == last for one in front):
+                governed = all(reading.key(reading.before(one)) in prepositions() for one in inside)
+                return "unknown" if governed else found
+    return "unknown"
+
+
+def _is_noun(reading: Reading, at: int) -> bool:
+    found = dictionary_forms(reading.key(at))
+    return at not in reading.covered and (not found or "NOUN" in found)

@@ -1,0 +1,91 @@
+"""Who does what to whom, in sentences that begin at the other end: one way round passes, the other one does not."""
+
+import pytest
+
+from content.artifacts import Fact
+from knowledge.evidence.checking import check_sentence, doubts
+from tests.examples import a_fact
+
+
+def facts_of(*rows: tuple[str, str, str]) -> list[Fact]:
+    return [a_fact(*row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("relation", "sentence"),
+    [
+        ("founded", "{s} founded {o}."),
+        ("founded", "{o} was founded by {s}."),
+        ("founded", "The founder of {o} is {s}."),
+        ("discovered", "{s} is the discoverer of {o}."),
+        ("founded in", "{s} was founded in {o}."),
+        ("founded in", "{o} is where {s} was founded."),
+        ("location", "{o}, where {s} is located, is a city."),
+        ("location", "{s} is a location in {o}."),
+        ("translated by", "{o} was the translator of {s}."),
+        ("translated by", "{s}'s translator was {o}."),
+        ("inventor", "{s} is an invention of {o}."),
+        ("sponsor", "{o} sponsors {s}."),
+        ("sponsor", "The sponsor of {s} is {o}."),
+        ("sponsor", "It is {o} that sponsors {s}."),
+        ("manager name", "{o} manages {s}."),
+        ("exhibited at", "{o} exhibited {s}."),
+        ("discovered in", "{s}'s place of discovery was {o}."),
+        ("discovered in", "{o} is the place of discovery of {s}."),
+        ("president of", "{o} has {s} as its president."),
+        ("plays for", "It is {o} that {s} plays for."),
+        ("sued", "It was {o} that {s} sued."),
+        ("sponsor", "It is {s} that {o} sponsors."),
+        ("exhibited at", "{o} is where {s} was exhibited."),
+        ("second team", "{o} is the second team of {s}."),
+        ("currency", "{o} is the currency used in {s}."),
+        ("parent company", "{s}, the parent company of which is {o}, is a firm."),
+        ("country of origin", "{o} is the country of origin of {s}."),
+    ],
+)
+def test_what_passes_one_way_round_is_doubted_the_other(relation: str, sentence: str) -> None:
+    said, turned = ({"s": "Norda", "o": "Velim"}, {"s": "Velim", "o": "Norda"})
+    known = facts_of(("Norda", relation, "Velim"))
+    kinds = [("Velim", "type", "city")] if "is a city" in sentence else []
+    kinds += [("Norda", "type", "firm")] if "is a firm" in sentence else []
+    right = check_sentence(sentence.format(**said), known + facts_of(*kinds))
+    assert right.passed, right.reason
+    wrong = check_sentence(sentence.format(**turned), known + facts_of(*kinds))
+    assert not wrong.passed
+    assert wrong.kind == "argument_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("Ada Orm leads Velim, where Norda Hall is located.", True),
+        ("Ada Orm leads Norda Hall, where Velim is located.", False),
+        ("Norda Hall is in Velim, where the leader is Ada Orm.", True),
+        ("Norda Hall is in Velim, where Ada Orm is the leader.", True),
+        ("Norda Hall in Velim, Vesh is led by Ada Orm and was founded in 1931.", True),
+        ("Norda Hall is in Velim, Vesh is led by Ada Orm and was founded in 1931.", False),
+    ],
+)
+def test_clauses_tell_of_what_they_begin_with(text: str, passes: bool) -> None:
+    known = [("Norda Hall", "location", "Velim")]
+    if "Vesh" in text:
+        known += [("Norda Hall", "country", "Vesh"), ("Norda Hall", "founded", "1931")]
+        known += [("Norda Hall" if passes else "Vesh", "leader", "Ada Orm")]
+    else:
+        known += [("Norda Hall" if text.startswith("Ada Orm leads Norda") else "Velim", "leader", "Ada Orm")]
+    assert check_sentence(text, facts_of(*known)).passed is passes
+
+
+def test_a_third_verb_still_has_the_first_subject() -> None:
+    text = "Ada Orm played for Norda, plays for Vesh and is manager of Velim."
+    known = facts_of(("Ada Orm", "played for", "Norda"), ("Ada Orm", "plays for", "Vesh"))
+    assert check_sentence(text, known + facts_of(("Velim", "manager", "Ada Orm"))).passed
+    other = "Ada Orm played for Norda, plays for Vesh and was founded in 2000."
+    assert doubts(other, known + facts_of(("Vesh", "founded", "2000"))) == ("argument order",)
+
+
+@pytest.mark.parametrize("text", ["American {s} created {o}.", "{o} was created by American {s}."])
+def test_where_somebody_is_from_stands_before_the_name(text: str) -> None:
+    known = facts_of(("Kettle", "creator", "Ada Orm"), ("Ada Orm", "nationality", "Americans"))
+    assert check_sentence(text.format(s="Ada Orm", o="Kettle"), known).passed
+    assert not check_sentence("The American Kettle was created by Ada Orm.", known).passed
