@@ -24,11 +24,17 @@ def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
     """Whether a sentence says a fact the wrong way round; where that is open, the object may not come first."""
     if relation.order in ("symmetric", "free") or not ends.subject or not ends.object:
         return False
-    ends = _together(reading, ends)
+    ends = _together(reading, _without_owners(reading, ends) if relation.trailing else ends)
     found = _found(reading, relation, ends)
     if found != "unknown":
         return found == "reversed"
     return ends.object[-1].first < ends.subject[0].first and not _apposed(reading, ends)
+
+
+def _without_owners(reading: Reading, ends: Ends) -> Ends:
+    """Leave out `its` where the thing is named, too: what that is of need not be this."""
+    named = [one for one in ends.subject if reading.key(one.first) not in OWN]
+    return ends._replace(subject=named or ends.subject)
 
 
 def _together(reading: Reading, ends: Ends) -> Ends:
@@ -148,7 +154,7 @@ def _direct(reading: Reading, relation: Relation, ends: Ends) -> Found:
             acts = verb > 0 and reading.keys[verb] & relation.roles and "VERB" in dictionary_forms(key)
             done = key in prepositions() or any(reading.key(at) in BE for at in range(max(0, verb - 2), verb))
             if acts and not done:
-                return found  # type: ignore[return-value]
+                return "unknown" if found == "right" and relation.trailing == "from" else found  # type: ignore[return-value]
     return "unknown"
 
 
@@ -172,9 +178,13 @@ def _heads_wrong(reading: Reading, relation: Relation, ends: Ends) -> bool:
 
 def _linked(reading: Reading, ends: Ends) -> Found:
     """Only prepositions tell: `a novel by Hugo`; not `Hugo by a novel`."""
+    if any(reading.key(reading.before(one)) == "by" for one in ends.object):
+        return "right"
+    if any(reading.key(reading.before(one)) == "by" for one in ends.subject):
+        return "reversed"
     if any(_governed(reading, one) or reading.possessive(one) for one in ends.object):
         return "right"
-    return "reversed" if any(reading.key(reading.before(one)) == "by" for one in ends.subject) else "unknown"
+    return "unknown"
 
 
 def _role(reading: Reading, relation: Relation, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> Found:

@@ -68,7 +68,7 @@ def question_for(fact: Fact, subject_class: str) -> str:
     if _is_several(fact):
         template = _ONE.sub(lambda verb: _SEVERAL[verb[1]], template)
     slots = {"subject": spoken_name(fact.subject), "relation": phrase, "object": one_line(spoken_object(fact))}
-    return fill(template, slots)
+    return " ".join(fill(template, slots).split())
 
 
 def _asked(fact: Fact, phrase: str, subject_class: str) -> str:
