@@ -78,17 +78,30 @@ def _reads_as_noun(reading: Reading, at: int) -> bool:
 
 def by_deed(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:
     """`the translation of A is by B`, `A is an invention of B`, `A came from the pen of B`: B does it."""
-    nouns = [at for at, keys in enumerate(reading.keys) if keys & relation.nouns and is_deed(reading.key(at))]
+    nouns = [at for at in range(len(reading.tokens)) if _is_deed_of(reading, relation, at)]
     for spans, found in ((doer, "right"), (done, "reversed")):
         for span in spans:
             governor = reading.before(span)
-            if nouns and reading.key(governor) == "by":
+            if reading.key(governor) == "by" and (nouns or _done_before(reading, governor, (*doer, *done))):
                 return found  # type: ignore[return-value]
             if reading.key(governor) == "of" and governor - 1 in nouns:
                 article = governor - 2 - (reading.key(governor - 2) in words("articles") | {"an"})
                 if reading.key(article) in BE | {"from"}:
                     return found  # type: ignore[return-value]
     return "unknown"
+
+
+def _done_before(reading: Reading, by: int, spans: Sequence[Span]) -> bool:
+    """Whether `A was set up by` stands there, with nothing else named between."""
+    patient = max((span.last for span in spans if span.last <= by), default=by)
+    between = range(patient, by)
+    return any(reading.key(at) in BE for at in between) and not reading.covered & set(between)
+
+
+def _is_deed_of(reading: Reading, relation: Relation, at: int) -> bool:
+    key = reading.key(at)
+    named = bool(reading.keys[at] & relation.nouns) or any(key.startswith(verb.rstrip("e")) for verb in relation.verbs)
+    return at not in reading.covered and is_deed(key) and named
 
 
 def best(found: Iterable[Found]) -> Found:

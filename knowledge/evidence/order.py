@@ -124,7 +124,7 @@ def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
         return "right"
     if not relation.trailing and _heads_wrong(reading, relation, ends):
         return "reversed"
-    if relation.trailing and (sited := _site(reading, ends)) != "unknown":
+    if (sited := _site(reading, ends)) != "unknown":
         return sited
     linked = any(_governed(reading, one) or reading.possessive(one) for one in ends.object)
     if linked or beside(reading, ends):

@@ -26,8 +26,9 @@ def seen_otherwise(reading: Reading, relation: Relation, ends: Ends) -> Found:
         found = _acting(relation, ends, front, inner, passive, _has(reading, inner))
         if found != "unknown":
             return found
-    for filler, had in _as_role(reading, relation, ends):
-        of = relation.trailing or relation.order == "noun_of" or (relation.order == "actor" and not relation.roles)
+    for filler, noun, had in _as_role(reading, relation, ends):
+        of = relation.trailing or relation.order == "noun_of"
+        of = of or (relation.order == "actor" and bool(noun & relation.verbs or not noun & relation.roles))
         fits = filler in (ends.subject if of else ends.object)
         return "right" if fits is had else "reversed"
     return _there(reading, relation, ends) if relation.order in ("forward", "noun") else "unknown"
@@ -85,7 +86,7 @@ def _acting(relation: Relation, ends: Ends, front: Span, inner: Span, passive: b
     return "unknown"
 
 
-def _as_role(reading: Reading, relation: Relation, ends: Ends) -> Iterator[tuple[Span, bool]]:
+def _as_role(reading: Reading, relation: Relation, ends: Ends) -> Iterator[tuple[Span, frozenset[str], bool]]:
     """Find who is had as something, `has B as its supplier`, or not: `serves B as a supplier`."""
     for span in sorted({span for both in ends for span in both}):
         at = span.last
@@ -93,11 +94,12 @@ def _as_role(reading: Reading, relation: Relation, ends: Ends) -> Iterator[tuple
             continue
         within = range(at + 1, min(at + 1 + _REACH, len(reading.tokens)))
         behind = takewhile(lambda place: place not in reading.covered and reading.key(place) not in _RELATIVE, within)
-        if not any(reading.keys[place] & relation.nouns and _is_noun(reading, place) for place in behind):
+        said = frozenset().union(*(reading.keys[place] for place in behind if _is_noun(reading, place)))
+        if not said & relation.nouns:
             continue
         verb = span.first - 1 - (reading.key(span.first - 1) in words("articles"))
         if reading.key(verb) in _TAKING | _SERVING:
-            yield span, reading.key(verb) in _TAKING
+            yield span, said, reading.key(verb) in _TAKING
 
 
 def _there(reading: Reading, relation: Relation, ends: Ends) -> Found:
@@ -119,7 +121,7 @@ def _there(reading: Reading, relation: Relation, ends: Ends) -> Found:
         )
         for front, inner, found in sides:
             inside = [one for one in inner if one.first in clause]
-            if inside and any(one.last == last for one in front):
+            if inside and any(one.last == last or _is_it(reading, one, at) for one in front):
                 governed = all(reading.key(reading.before(one)) in prepositions() for one in inside)
                 return "unknown" if governed else found
     return "unknown"
