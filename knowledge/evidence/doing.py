@@ -36,6 +36,7 @@ def does_otherwise(reading: Reading, relation: Relation, ends: Ends) -> bool:
 
 
 def by_verb(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:
+    """`A wrote B`, `B was written by A`: a verb of the relation tells who does it."""
     return best(
         _verb_at(reading, at, done, doer) if _acts_in(reading, relation, at) else _verb_at(reading, at, doer, done)
         for at, keys in enumerate(reading.keys)
@@ -100,7 +101,8 @@ def _done_before(reading: Reading, by: int, spans: Sequence[Span]) -> bool:
 
 def _is_deed_of(reading: Reading, relation: Relation, at: int) -> bool:
     key = reading.key(at)
-    named = bool(reading.keys[at] & relation.nouns) or any(key.startswith(verb.rstrip("e")) for verb in relation.verbs)
+    named = bool(reading.keys[at] & relation.nouns)
+    named = named or any(key.startswith(verb.rstrip("e")) for verb in relation.verbs if len(verb) > 3)
     return at not in reading.covered and is_deed(key) and named
 
 

@@ -23,7 +23,7 @@ _SUBJECT_ACTS = frozenset({"forward", "actor", "free"})
 def seen_otherwise(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """Which way round a sentence says a fact that it looks at from its other end; unknown where it does not."""
     for front, inner, passive in _fronted(reading, ends):
-        found = _acting(relation, ends, front, inner, passive, _has(reading, inner))
+        found = _acting(relation, ends, front, inner, passive, reading.key(inner.last) in _TAKING)
         if found != "unknown":
             return found
     for filler, noun, had in _as_role(reading, relation, ends):
@@ -65,16 +65,10 @@ def _is_participle(reading: Reading, at: int) -> bool:
     return _is_verb(reading, at) and reading.key(at) not in dictionary_forms(reading.key(at))["VERB"]
 
 
-def _has(reading: Reading, inner: Span) -> bool:
-    return reading.key(inner.last) in _TAKING
-
-
 def _acting(relation: Relation, ends: Ends, front: Span, inner: Span, passive: bool, has: bool) -> Found:
-    if {front in ends.subject, inner in ends.subject} != {True, False} or (front in ends.object) is (
-        inner in ends.object
-    ):
+    subject_acts = inner in ends.subject and front in ends.object
+    if not subject_acts and not (inner in ends.object and front in ends.subject):
         return "unknown"
-    subject_acts = inner in ends.subject
     if relation.order in _SUBJECT_ACTS and not (passive and relation.order == "actor"):
         return "right" if subject_acts else "reversed"
     if relation.order in ("agent", "actor"):
