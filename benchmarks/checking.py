@@ -81,14 +81,14 @@ def _fact(subject: str, relation: str, thing: str) -> Fact:
 
 
 def told(cases: Sequence[Case], opinions: Opinions | None) -> list[Told]:
-    """Judge sentences as `factpress check` does: by the rules, and where only words are in doubt by the opinions."""
+    """Judge sentences as `factpress check` does: by the rules, and by the opinions unless more than words is wrong."""
     verdicts = [check_sentence(case.text, case.facts) for case in cases]
     found = [Told(verdict.passed, verdict.kind) for verdict in verdicts]
     if opinions is None:
         return found
-    failed = {at: doubts(case.text, case.facts) for at, case in enumerate(cases) if not found[at].passed}
-    asked = {at: which for at, which in failed.items() if which}
-    claims = [Claim(tuple(map(line_of, cases[at].facts)), cases[at].text, which) for at, which in asked.items()]
+    failed = {at: doubts(case.text, case.facts) for at, case in enumerate(cases)}
+    asked = {at: which for at, which in failed.items() if which or found[at].passed}
+    claims = [Claim(tuple(map(line_of, cases[at].facts)), cases[at].text, which or ()) for at, which in asked.items()]
     for at, opinion in zip(asked, opinions.judge(claims), strict=True):
         found[at] = Told(opinion.sure, None if opinion.sure else opinion.kind or found[at].kind)
     return found

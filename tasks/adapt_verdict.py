@@ -9,6 +9,7 @@ from content.artifacts import Fact
 from content.hashing import fact_id
 from knowledge.evidence.checking import doubts
 from knowledge.graph.values import normalise
+from models.entailment.asking import ask
 from models.entailment.claims import Claim as Plain
 from models.entailment.classifier import Classifier
 from models.entailment.corrupting import Corrupter, Kind
@@ -41,7 +42,7 @@ def fit_verdict(
     """
     told = list(doubtful_claims([Plain(pair.lines, pair.text) for pair in held_out_pairs(data)], seed))
     pairs = [(one.claim.lines, one.claim.text) for one in told]
-    weighed, reads = weigh(scorer, pairs), reader.judge_lines(pairs)
+    weighed, reads = weigh(scorer, pairs), ask(reader, pairs)
     rows = [
         features(likely, guess, read, len(one.claim.lines), one.claim.doubts)
         for one, likely, guess, read in zip(told, weighed, classifier.judge_lines(pairs), reads, strict=True)

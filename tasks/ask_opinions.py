@@ -1,4 +1,4 @@
-"""Let the trained opinions decide where only the words of a sentence stand against it."""
+"""Let the trained opinions decide where only the words of a sentence stand against it, and object to what is stated."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,13 +16,13 @@ class Doubt(NamedTuple):
 
     assessment: Assessment
     near: tuple[tuple[Fact, ...], ...] = ()
-    """Where nothing but its words stands against it: facts whose two things it names; of a group one is meant."""
+    """Where at most its words stand against it: facts whose two things it names; of a group one is meant."""
     doubts: tuple[str, ...] = ()
-    """The checks that its words fail then."""
+    """The checks that its words fail then; none for what is stated."""
 
 
 def settled(found: Sequence[Doubt], opinions: "Opinions") -> tuple[Assessment, ...]:
-    """Ask about every doubtful sentence; what the opinions are sure of is stated."""
+    """Ask about every sentence that may be stated; what the opinions are sure of is."""
     asked = [one for one in found if one.near]
     meant = _meant(asked, opinions)
     claims = [
@@ -49,11 +49,19 @@ def _meant(asked: Sequence[Doubt], opinions: "Opinions") -> list[tuple[Fact, ...
 
 
 def _decided(given: Assessment, facts: Sequence[Fact], opinion: "Opinion") -> Assessment:
+    if given.label == "stated":
+        return given if opinion.sure else _objected(given, opinion)
     if not opinion.sure:
         return given.model_copy(update={"opinion": opinion.supported, "kind": opinion.kind or given.kind})
     reason = "in words that the rules do not know; the trained opinions take them for these facts"
     stated = {"label": "stated", "kind": None, "span": None, "reason": reason, "facts": tuple(map(cited, facts))}
     return given.model_copy(update={**stated, "opinion": opinion.supported})
+
+
+def _objected(given: Assessment, opinion: "Opinion") -> Assessment:
+    reason = "the rules find these facts in it; the trained reader takes it for wrong"
+    refused = {"label": "unsupported", "kind": opinion.kind, "reason": reason, "opinion": opinion.supported}
+    return given.model_copy(update=refused)
 
 
 def cited(fact: Fact) -> CitedFact:

@@ -114,7 +114,8 @@ def _doubt(place: Mapping[str, object], one: Split, judged: Judged, passages: Pa
     weight = passages.weigh(one.text) if judged.label != "stated" and passages.passages else None
     if weight is not None and _weighs_more(weight, judged):
         return Doubt(_by_passages(place, weight))
-    return Doubt(_by_facts(place, judged), judged.near, judged.doubts)
+    near = tuple((fact,) for fact in judged.facts) if judged.label == "stated" else judged.near
+    return Doubt(_by_facts(place, judged), near, judged.doubts)
 
 
 def _weighs_more(weight: Weight, judged: Judged) -> bool:

@@ -13,6 +13,7 @@ from models.entailment.pairs import Judged
 from models.training.recipe import Recipe
 
 LICENCES = {
+    "phrases": ("relations as people say them, written for Factpress", "Apache-2.0"),
     "rel2text": ("Rel2Text, training part", "Apache-2.0"),
     "e2e": ("E2E dataset, cleaned development part, six of ten meanings", "CC BY-SA 4.0"),
     "fb15k237": ("FB15k-237 with Wikidata labels", "CC BY 2.5 and CC0"),
@@ -87,8 +88,10 @@ to be true. English only.
 - `reader`: LoRA on the upper layers of SmolLM2-135M-Instruct, which reads the facts before the claim, and a head.
 
 ## Data
-True claims and the same ones made wrong, half and half; the reader sees more of those on facts, and some with their
-two things exchanged in the facts and in the text, which are true as well. WebNLG was not used.
+True claims and the same ones made wrong, half and half. The reader sees those on facts twice, with other errors; claims
+of relations said in many ways and from either side (`phrases`); some with their two things exchanged in the facts and
+in the text, which are true as well; and single facts, said and not said, on texts that say more. CREAK and BEGIN teach
+the classifier alone. WebNLG was not used.
 `consistency.safetensors`, a support vector machine over what passages say of a text and how near its unknown words
 come to theirs, is fitted to SummEdits; each domain's figure is with the other three alone. `verdict.json` is fitted to
 Rel2Text's development part, which neither was trained on.

@@ -6,8 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.engine.registry import require
+from models.entailment.asking import ask
 from models.entailment.likelihood import Scorer, weigh
-from models.entailment.verdict import Claim, Judge, Opinion, features, opinion_on, vetoed, vouches
+from models.entailment.verdict import (
+    UNDISPUTED,
+    Claim,
+    Judge,
+    Opinion,
+    features,
+    objection,
+    opinion_on,
+    vetoed,
+    vouches,
+)
 from models.entailment.verdict import read as read_judge
 from models.wording.verbaliser import Line, prompt_of
 
@@ -36,15 +47,19 @@ class Opinions:
         self.classifier, self.reader, self.scorer, self._judge = classifier, reader, scorer, judge
 
     def judge(self, claims: Sequence[Claim]) -> list[Opinion]:
-        """Judge sentences on the facts that they may say."""
-        guesses = self.classifier.judge_lines([(claim.lines, claim.text) for claim in claims])
-        opinions = [vetoed(guess) for guess in guesses]
-        left = [at for at, claim in enumerate(claims) if vouches(guesses[at], claim.doubts)]
-        asked = [(claims[at].lines, claims[at].text) for at in left]
-        for at, one, read in zip(left, weigh(self.scorer, asked), self.reader.judge_lines(asked), strict=True):
-            row = features(one, guesses[at], read, len(claims[at].lines), claims[at].doubts)
-            opinions[at] = opinion_on(one, read, row, self._judge)
-        return opinions
+        """Judge sentences on the facts that they may say; of those that the rules do not doubt the reader alone."""
+        opinions = {at: UNDISPUTED for at, claim in enumerate(claims) if not claim.doubts}
+        doubted = [at for at, claim in enumerate(claims) if claim.doubts]
+        guessed = dict(zip(doubted, self.classifier.judge_lines(_pairs(claims, doubted)), strict=True))
+        opinions |= {at: vetoed(guess) for at, guess in guessed.items() if not vouches(guess, claims[at].doubts)}
+        left = [at for at in doubted if at not in opinions]
+        stated = [at for at, claim in enumerate(claims) if not claim.doubts and claim.is_named]
+        reads = dict(zip((*left, *stated), ask(self.reader, _pairs(claims, (*left, *stated))), strict=True))
+        for at, weighed in zip(left, weigh(self.scorer, _pairs(claims, left)), strict=True):
+            row = features(weighed, guessed[at], reads[at], len(claims[at].lines), claims[at].doubts)
+            opinions[at] = opinion_on(weighed, reads[at], row, self._judge)
+        opinions |= {at: objection(reads[at]) for at in stated}
+        return [opinions[at] for at in range(len(claims))]
 
     def likely(self, claims: Sequence[tuple[Line, str]]) -> list[float]:
         """Tell how likely each fact makes a sentence: mean natural log a token."""
@@ -63,6 +78,10 @@ class Opinions:
         from models.entailment.nearness import Nearness
 
         return Nearness(self._base)
+
+
+def _pairs(claims: Sequence[Claim], places: Sequence[int]) -> list[tuple[tuple[Line, ...], str]]:
+    return [(claims[at].lines, claims[at].text) for at in places]
 
 
 def load_packaged(threads: int = 0, home: Path | None = None) -> Opinions:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from content.errors import InputError
 from content.store import write_atomically
+from models.entailment.asking import Read
 from models.entailment.classifier import Guess
 from models.entailment.likelihood import Weighed
 from models.wording.verbaliser import Line
@@ -16,17 +17,20 @@ FILE = "verdict.json"
 DOUBTS = ("relation", "additions", "argument order")
 """Checks of the rules that words alone can fail."""
 _FEATURES = (
-    "likely", "forward", "related", "needed", "forward lost", "related lost", "classified", "read", "several", *DOUBTS
+    "likely", "forward", "related", "needed", "forward lost", "related lost", "classified", "read", "alone", "several",
+    *DOUBTS,
 )  # fmt: skip
 _DISBELIEVED = 0.3
 """Chance below which the classifier's word for the error is taken."""
 _VOUCHED = 0.75
 """Chance from which it may outweigh a name that no fact has: on Rel2Text dev none of 75 wrong claims has it."""
+_OBJECTS = 0.1
+"""Chance of the whole, and of a fact alone, below which the reader's word stands against the rules."""
 _CLIP = 8.0
 """Nats beyond which a difference says no more."""
 
 
-def features(weighed: Weighed, guess: Guess, read: Guess, facts: int, doubts: Sequence[str]) -> tuple[float, ...]:
+def features(weighed: Weighed, guess: Guess, read: Read, facts: int, doubts: Sequence[str]) -> tuple[float, ...]:
     """Describe a claim in numbers.
 
     Args:
@@ -45,7 +49,8 @@ def features(weighed: Weighed, guess: Guess, read: Guess, facts: int, doubts: Se
         min(forward, 0.0),
         min(related, 0.0),
         _odds(guess.supported),
-        _odds(read.supported),
+        _odds(read.whole.supported),
+        _odds(read.alone),
         float(facts > 1),
         *(float(name in doubts) for name in DOUBTS),
     )
@@ -67,7 +72,12 @@ class Claim(NamedTuple):
     lines: tuple[Line, ...]
     text: str
     doubts: tuple[str, ...] = ()
-    """Which checks of the rules it fails."""
+    """Which checks of the rules it fails; none: they take it for stated."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the sentence names both things of all facts in full: of `it` the reader cannot tell."""
+        return all(line.subject in self.text and line.object in self.text for line in self.lines)
 
 
 class Opinion(NamedTuple):
@@ -81,6 +91,10 @@ class Opinion(NamedTuple):
     """The error, where one of them names it."""
 
 
+UNDISPUTED = Opinion(1.0, True, None)
+"""Of what the rules take for stated, where nobody objects."""
+
+
 def vouches(guess: Guess, doubts: Sequence[str]) -> bool:
     """Tell whether the classifier is sure enough to go on where the rules doubt more than words."""
     return set(doubts) <= set(DOUBTS) or guess.supported >= _VOUCHED
@@ -91,7 +105,7 @@ def vetoed(guess: Guess) -> Opinion:
     return Opinion(guess.supported, False, guess.kind if guess.supported < _DISBELIEVED else None)
 
 
-def opinion_on(weighed: Weighed, read: Guess, row: Sequence[float], judge: "Judge") -> Opinion:
+def opinion_on(weighed: Weighed, read: Read, row: Sequence[float], judge: "Judge") -> Opinion:
     """Put one verdict together; what is wrong says the classifier on the language model, where it disbelieves.
 
     Where the rules doubt the order, the facts turned round may not be likelier.
@@ -100,8 +114,14 @@ def opinion_on(weighed: Weighed, read: Guess, row: Sequence[float], judge: "Judg
     turned = bool(row[_FEATURES.index("argument order")]) and weighed.forward < 0
     if chance >= judge.threshold and not turned:
         return Opinion(chance, True, None)
-    named = read.kind if read.supported < _DISBELIEVED else None
+    named = read.whole.kind if read.whole.supported < _DISBELIEVED else None
     return Opinion(chance, False, named or ("argument_order" if turned else None))
+
+
+def objection(read: Read) -> Opinion:
+    """Hear the reader on what the rules take for stated: it is refused where the reader is certain that it is wrong."""
+    wrong = max(read.whole.supported, read.alone) < _OBJECTS
+    return Opinion(read.whole.supported, not wrong, read.whole.kind if wrong else None)
 
 
 class Judge(NamedTuple):

@@ -29,6 +29,7 @@ import torch  # noqa: E402
 from safetensors.torch import save_file  # noqa: E402
 from transformers import BertConfig, BertModel  # noqa: E402
 
+from models.entailment.asking import ask  # noqa: E402
 from models.entailment.classifier import Classifier  # noqa: E402
 from models.entailment.consistency import fit, read, write  # noqa: E402
 from models.entailment.training import train_classifier  # noqa: E402
@@ -179,16 +180,25 @@ def test_the_packaged_classifier_tells_true_from_wrong(packaged: Opinions) -> No
     assert (denied.kind, miscounted.kind, added.kind) == ("negation", "number", "addition")
 
 
-def test_the_packaged_reader_knows_other_words_for_a_relation(packaged: Opinions) -> None:
-    judged = packaged.reader.judge(
-        [
-            ([GOOGLE], "Google took over YouTube."),
-            ([GOOGLE], "Google sued YouTube."),
-            ([FLOORS], "Tesk Hall is a building of 14 storeys."),
-            ([FLOORS], "Tesk Hall employs 14 people."),
-        ]
-    )
-    assert [one.supported > 0.5 for one in judged] == [True, False, True, False]
+def test_the_opinions_know_other_words_for_a_relation(packaged: Opinions) -> None:
+    texts = {
+        "Google took over YouTube.": GOOGLE,
+        "Google sued YouTube.": GOOGLE,
+        "Google is part of YouTube.": GOOGLE,
+        "Tesk Hall is a building of 14 storeys.": FLOORS,
+        "Tesk Hall employs 14 people.": FLOORS,
+    }
+    claims = [Asked((line_of(fact),), text, doubts(text, [fact]) or ()) for text, fact in texts.items()]
+    assert all(claim.doubts for claim in claims)
+    assert [one.sure for one in packaged.judge(claims)] == [True, False, False, True, False]
+
+
+def test_the_reader_knows_which_facts_a_longer_text_says(packaged: Opinions) -> None:
+    text = "Norda Gas, which was founded by Ada Orm, acquired Velim Press and has its seat in Ulmen."
+    said = [Line("Norda Gas", "acquired", "Velim Press"), Line("Norda Gas", "founded by", "Ada Orm")]
+    turned = [Line(line.object, line.relation, line.subject) for line in said]
+    alone = [one.alone for one in ask(packaged.reader, [((line,), text) for line in (*said, *turned)])]
+    assert min(alone[:2]) > 0.5 > max(alone[2:])
 
 
 def test_the_opinions_know_who_bought_whom(packaged: Opinions) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.entailment.claims import Claim, turned_round
+from models.entailment.claims import Claim, turned_round, wrong_line
 from models.entailment.encoding import LABELS
 from models.entailment.pairs import build, build_for_reader
 from models.wording.verbaliser import Line
@@ -34,11 +34,25 @@ def test_what_has_no_direction_or_lacks_a_name_is_not_turned_round(line: Line, t
     assert turned_round(Claim((line,), text)) is None
 
 
+def test_a_line_that_a_text_does_not_say_is_of_the_things_that_it_names() -> None:
+    facts = (Line("Norda", "acquired", "Velim Press"), Line("Norda", "capital", "Orm"))
+    claim = Claim(facts, "Norda, whose capital is Orm, acquired Velim Press.")
+    other = Line("Ada", "teacher", "Ben")
+    assert wrong_line(claim, other, 0.1) == ("argument_order", Line("Velim Press", "acquired", "Norda"))
+    assert wrong_line(claim, other, 0.5) == ("relation", Line("Norda", "acquired", "Orm"))
+    assert wrong_line(claim, other, 0.65) == ("relation", Line("Orm", "acquired", "Velim Press"))
+    assert wrong_line(claim, other, 0.9) == ("relation", Line("Norda", "teacher", "Velim Press"))
+    assert wrong_line(claim, Line("Ada", "acquired by", "Ben"), 0.9) is None
+    assert wrong_line(Claim((Line("Norda", "borders", "Velim"),), ""), other, 0.1) is None
+
+
 @pytest.mark.skipif(not (DATA / "rel2text").is_dir(), reason="FACTPRESS_DATA names no folder with rel2text")
-def test_the_reader_learns_what_the_classifier_does_and_which_way_a_fact_is_told() -> None:
+def test_the_reader_learns_what_the_classifier_does_of_facts_and_which_way_they_are_told() -> None:
     claims = build(DATA, 1, 0.01)
     more = build_for_reader(DATA, 1, claims, 0.01)
-    assert set(claims) < set(more)
+    assert {one for one in claims if not isinstance(one.premise, str)} < set(more)
+    alone = [one for one in more if isinstance(one.premise, str)]
+    assert 0.3 < sum(one.label == 0 for one in alone) / len(alone) < 0.7
     true = {one.premise for one in more if one.label == 0}
     both_ways = [one for one in more if one.label == LABELS.index("argument_order") and one.premise in true]
     assert len(both_ways) >= 10

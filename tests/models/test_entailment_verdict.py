@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from content.errors import InputError
+from models.entailment.asking import Read, ask
 from models.entailment.classifier import Guess
 from models.entailment.likelihood import Weighed, weigh
 from models.entailment.verdict import DOUBTS, FILE, Judge, features, fit, opinion_on, read, write
@@ -15,6 +16,7 @@ from models.wording.verbaliser import Line
 
 BOUGHT = Line("Google", "acquired", "YouTube")
 FOUNDED = Line("YouTube", "founded in", "2005")
+SURE = Read(Guess(0.9, "name"), 0.9)
 
 
 class Reader:
@@ -36,7 +38,7 @@ def row(
     forward: float = 3.0, related: float = 3.0, supported: float = 0.9, doubts: Sequence[str] = ()
 ) -> tuple[float, ...]:
     guess = Guess(supported, "addition")
-    return features(Weighed(-0.5, forward, related, related), guess, guess, 1, doubts)
+    return features(Weighed(-0.5, forward, related, related), guess, Read(guess, supported), 1, doubts)
 
 
 def test_a_sentence_is_likelier_after_its_fact_than_after_others() -> None:
@@ -64,6 +66,27 @@ def test_a_fact_that_is_left_out_is_not_needed() -> None:
     assert whole.needed > 0 >= part.needed
 
 
+def test_the_reader_is_asked_of_each_fact_alone() -> None:
+    class Words:
+        """Finds a founding half likely by itself, and is certain of all else."""
+
+        def judge_lines(self, claims: Sequence[tuple[tuple[Line, ...] | str, str]]) -> list[Guess]:
+            asked.extend(claims)
+            return [Guess(0.5 if isinstance(lines, str) and "2005" in text else 1.0, "name") for lines, text in claims]
+
+    asked: list[tuple[tuple[Line, ...] | str, str]] = []
+    text = "Google acquired YouTube."
+    told = [((BOUGHT, FOUNDED), text), ((BOUGHT,), text)]
+    both, one = ask(Words(), told)  # type: ignore[arg-type]
+    assert (both.alone, one.alone) == (0.5, 1.0)
+    assert asked[:2] == told
+    assert asked[2:] == [
+        (text, "Google | acquired | YouTube"),
+        (text, "YouTube | founded in | 2005"),
+        (text, "Google | acquired | YouTube"),
+    ]
+
+
 def test_differences_beyond_a_bound_say_no_more() -> None:
     assert row(forward=50) == row(forward=1000)
     assert row(supported=0.0) == row(supported=1e-9)
@@ -83,22 +106,18 @@ def test_a_fitted_judge_tells_them_apart_and_lets_few_pass(tmp_path: Path) -> No
 def test_the_error_is_named_by_who_knows_it() -> None:
     judge = Judge((0.0,) * len(row()), -3.0, 0.5)
     turned = Weighed(-1, -5, 1, 1)
-    assert opinion_on(turned, Guess(0.9, "name"), row(doubts=["argument order"]), judge).kind == "argument_order"
-    assert opinion_on(Weighed(-1, 5, 1, 1), Guess(0.1, "addition"), row(), judge).kind == "addition"
-    assert opinion_on(Weighed(-1, 5, 1, 1), Guess(0.9, "addition"), row(), judge).kind is None
-    assert opinion_on(Weighed(-1, 5, 1, 1), Guess(0.9, "name"), row(), judge._replace(offset=3.0)) == (
-        0.9526,
-        True,
-        None,
-    )
+    assert opinion_on(turned, SURE, row(doubts=["argument order"]), judge).kind == "argument_order"
+    assert opinion_on(Weighed(-1, 5, 1, 1), Read(Guess(0.1, "addition"), 0.9), row(), judge).kind == "addition"
+    assert opinion_on(Weighed(-1, 5, 1, 1), Read(Guess(0.9, "addition"), 0.9), row(), judge).kind is None
+    assert opinion_on(Weighed(-1, 5, 1, 1), SURE, row(), judge._replace(offset=3.0)) == (0.9526, True, None)
 
 
 def test_what_is_likelier_turned_round_is_refused_where_the_rules_doubt_the_order() -> None:
     judge = Judge((0.0,) * len(row()), 3.0, 0.5)
-    read, doubted = Guess(0.9, "name"), row(doubts=("argument order",))
-    assert opinion_on(Weighed(-1, -5, 1, 1), read, row(), judge).sure
-    assert opinion_on(Weighed(-1, -1, 1, 1), read, doubted, judge) == (0.9526, False, "argument_order")
-    assert opinion_on(Weighed(-1, 1, 1, 1), read, doubted, judge).sure
+    doubted = row(doubts=("argument order",))
+    assert opinion_on(Weighed(-1, -5, 1, 1), SURE, row(), judge).sure
+    assert opinion_on(Weighed(-1, -1, 1, 1), SURE, doubted, judge) == (0.9526, False, "argument_order")
+    assert opinion_on(Weighed(-1, 1, 1, 1), SURE, doubted, judge).sure
 
 
 def test_a_judge_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None:

@@ -2,18 +2,19 @@
 
 import os
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from models.training.clauses import clause_of
+from models.training.clauses import Class, clause_of
 from models.training.invention import MAKERS
 from models.training.phrasing import phrased, phrases
 from models.training.worlds import rel2text
 
 DATA = Path(os.environ.get("FACTPRESS_DATA") or "/nonexistent")
-NAMES = {"person": ["Ada Lovelace"], "place": ["Oslo"], "thing": ["The Kettle"]}
+NAMES: Mapping[Class, Sequence[str]] = {"person": ["Ada Lovelace"], "place": ["Oslo"], "thing": ["The Kettle"]}
 
 
 def test_every_form_names_both_things_once_and_reads_as_a_clause() -> None:
