@@ -20,7 +20,7 @@ from models.wording.verbaliser import Line
 
 WORDS: tuple[Kind, ...] = ("argument_order", "relation", "addition")
 """Errors that may leave every name, value and denial as it is."""
-PASSING = 0.05
+PASSING = 0.04
 """Share of such errors that the opinions may let pass."""
 _TRIES = 3
 
