@@ -14,6 +14,7 @@ from knowledge.evidence.reading import LISTING, Reading, Span
 from knowledge.evidence.relations import Relation, Say, relation
 from knowledge.evidence.spellings import item_name, object_name
 from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb, lemmas
+from knowledge.evidence.turning import is_empty
 from knowledge.evidence.variants import items
 
 _PERSONS = frozenset({"he", "him", "his", "she", "her", "hers"})
@@ -154,7 +155,9 @@ def subject_spans(reading: Reading, one: Prepared, all_subjects: frozenset[str] 
     others = [
         Span(at, at + 1)
         for at, token in enumerate(reading.tokens)
-        if at not in reading.covered and (token.key in pronouns or _stands_in(reading, at, one))
+        if at not in reading.covered
+        and (token.key in pronouns or _stands_in(reading, at, one))
+        and not is_empty(reading, at)
     ]
     if not named:
         rivals = [hit.last for hit in reading.hits if hit.names & all_subjects]

@@ -57,7 +57,8 @@ def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Spa
         return "reversed" if _nearest(doer, at, after=False) is not None else "unknown"
     if by > 0:
         return "unknown"
-    if any(reading.key(place) in BE for place in range(max(0, at - 3), at)):
+    auxiliaries = takewhile(lambda place: reading.key(place) not in RELATIVE, range(at - 1, max(-1, at - 4), -1))
+    if any(reading.key(place) in BE for place in auxiliaries):
         return "right" if _closer(_nearest(done, at, after=False), _nearest(doer, at, after=False)) else "unknown"
     if _closer(_nearest(doer, at, after=False), _nearest(done, at, after=False)):
         return "right"
@@ -74,7 +75,9 @@ def _reads_as_noun(reading: Reading, at: int) -> bool:
     """`the lead`, `France's head`, `head of state`, `Norda's head coach`: no verb although it could be one."""
     if reading.key(at) in words("doing") and reading.key(at - 1) != "to":
         return True
-    return reading.key(at - 1) in ("s", "'") or reading.key(at - 1) in words("articles") or reading.key(at + 1) == "of"
+    clause = reading.key(at - 1) == "that" and at - 2 in reading.covered  # "it was Norda that sponsors Velim"
+    behind = reading.key(at - 1) in words("articles") | {"s", "'"} and not clause
+    return behind or reading.key(at + 1) == "of"
 
 
 def by_deed(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from knowledge.evidence.lists import prepositions, words
-from knowledge.evidence.owners import HAVING, Ends, Found
+from knowledge.evidence.owners import HAVING, OWN, Ends, Found
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation
@@ -32,6 +32,16 @@ def seen_otherwise(reading: Reading, relation: Relation, ends: Ends) -> Found:
         fits = filler in (ends.subject if of else ends.object)
         return "right" if fits is had else "reversed"
     return _there(reading, relation, ends) if relation.order in ("forward", "noun") else "unknown"
+
+
+def is_empty(reading: Reading, at: int) -> bool:
+    """Whether `it` stands for nothing: `it was Norda that …`."""
+    if reading.key(at) != "it" or reading.key(at + 1) not in _BE:
+        return False
+    begin = at + 2
+    while begin not in reading.covered and reading.key(begin) in prepositions() | _MORE | words("articles"):
+        begin += 1
+    return any(hit.first == begin and reading.key(hit.last) in _RELATIVE for hit in reading.hits)
 
 
 def _fronted(reading: Reading, ends: Ends) -> Iterator[tuple[Span, Span, bool]]:
@@ -107,7 +117,8 @@ def _there(reading: Reading, relation: Relation, ends: Ends) -> Found:
             continue
         last = at - (reading.key(at - 1) in _BE | {","})
         clause = [place for place in range(at + 1, len(numbers)) if numbers[place] == numbers[at]]
-        has = any(reading.keys[place] & relation.roles and _is_noun(reading, place) for place in clause)
+        nouns = [one for one in clause if reading.keys[one] & relation.roles and _is_noun(reading, one)]
+        has = any(reading.key(one - 1) not in OWN for one in nouns)  # "where Norda has its seat" says nothing of itself
         place, thing = (ends.subject, ends.object) if has else (ends.object, ends.subject)
         sides: Sequence[tuple[Sequence[Span], Sequence[Span], Found]] = (
             (place, thing, "right"),
