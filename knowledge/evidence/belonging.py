@@ -8,7 +8,7 @@ from content.names import fold
 from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.polarity import clauses
-from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.reading import Reading, Span, is_verb
 from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where", "that"})
@@ -131,12 +131,8 @@ def _apposes(reading: Reading, at: int) -> bool:
     if last >= len(reading.tokens):
         return False
     linked = reading.hits[0].first <= 1 and reading.hits[0].last < at and reading.key(reading.hits[0].last) in _IN
-    started = not linked or any(reading.key(one) in _RELATIVE or _is_verb(reading, one) for one in range(at))
+    started = not linked or any(reading.key(one) in _RELATIVE or is_verb(reading, one) for one in range(at))
     return not (started and "VERB" in dictionary_forms(reading.key(last)))
-
-
-def _is_verb(reading: Reading, at: int) -> bool:
-    return at not in reading.covered and "VERB" in dictionary_forms(reading.key(at))
 
 
 def _has_verb(reading: Reading, numbers: Sequence[int], at: int, step: int) -> bool:

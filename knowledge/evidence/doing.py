@@ -83,15 +83,16 @@ def _reads_as_noun(reading: Reading, at: int) -> bool:
 def by_deed(reading: Reading, relation: Relation, doer: Sequence[Span], done: Sequence[Span]) -> Found:
     """`the translation of A is by B`, `A is an invention of B`, `A came from the pen of B`: B does it."""
     nouns = [at for at in range(len(reading.tokens)) if _is_deed_of(reading, relation, at)]
-    for spans, found in ((doer, "right"), (done, "reversed")):
+    sides: Sequence[tuple[Sequence[Span], Found]] = ((doer, "right"), (done, "reversed"))
+    for spans, found in sides:
         for span in spans:
             governor = reading.before(span)
             if reading.key(governor) == "by" and (nouns or _done_before(reading, governor, (*doer, *done))):
-                return found  # type: ignore[return-value]
+                return found
             if reading.key(governor) == "of" and governor - 1 in nouns:
                 article = governor - 2 - (reading.key(governor - 2) in words("articles") | {"an"})
                 if reading.key(article) in BE | {"from"}:
-                    return found  # type: ignore[return-value]
+                    return found
     return "unknown"
 
 

@@ -134,27 +134,32 @@ def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
 
 def _site(reading: Reading, ends: Ends) -> Found:
     """`Ulm's place of discovery was the hall`, `the hall is the site of Ulm`: what is said to be where another is."""
-    for things, sites, found in ((ends.subject, ends.object, "right"), (ends.object, ends.subject, "reversed")):
+    sides: Sequence[tuple[Sequence[Span], Sequence[Span], Found]] = (
+        (ends.subject, ends.object, "right"),
+        (ends.object, ends.subject, "reversed"),
+    )
+    for things, sites, found in sides:
         for thing in things:
             for site in sites:
                 between = {reading.key(at) for at in range(*sorted((thing.last, site.last)))}
                 of = site.last <= thing.first and reading.key(reading.before(thing)) == "of"
                 has = thing.last <= site.first and reading.possessive(thing)
                 if (of or has) and between & BE and between & _SITES:
-                    return found  # type: ignore[return-value]
+                    return found
     return "unknown"
 
 
 def _direct(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """`the hall exhibited the vase` where it was exhibited at the hall: the verb takes one without preposition."""
-    for spans, found in ((ends.subject, "right"), (ends.object, "reversed")):
+    sides: Sequence[tuple[Sequence[Span], Found]] = ((ends.subject, "right"), (ends.object, "reversed"))
+    for spans, found in sides:
         for span in (one for one in spans if one.first in reading.covered):
             verb = span.first - 1 - (reading.key(span.first - 1) in words("articles"))
             key = reading.key(verb)
             acts = verb > 0 and reading.keys[verb] & relation.roles and "VERB" in dictionary_forms(key)
             done = key in prepositions() or any(reading.key(at) in BE for at in range(max(0, verb - 2), verb))
             if acts and not done:
-                return "unknown" if found == "right" and relation.trailing == "from" else found  # type: ignore[return-value]
+                return "unknown" if found == "right" and relation.trailing == "from" else found
     return "unknown"
 
 

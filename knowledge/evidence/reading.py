@@ -6,7 +6,7 @@ from typing import NamedTuple
 from knowledge.evidence.lists import words
 from knowledge.evidence.mentions import Mention, find_mentions
 from knowledge.evidence.spellings import Hit, Spellings
-from knowledge.evidence.tokens import Token, is_only_verb, lemmas, tokenize
+from knowledge.evidence.tokens import Token, dictionary_forms, is_only_verb, lemmas, tokenize
 
 
 class Span(NamedTuple):
@@ -147,6 +147,11 @@ def _rank(tokens: Sequence[Token], hit: Hit) -> int:
 
 def _keys(tokens: Sequence[Token], at: int) -> frozenset[str]:
     return lemmas(tokens[at].key)
+
+
+def is_verb(reading: Reading, at: int) -> bool:
+    """Whether a token that is no name can be a verb."""
+    return at not in reading.covered and "VERB" in dictionary_forms(reading.key(at))
 
 
 def is_negation(reading: Reading, at: int) -> bool:

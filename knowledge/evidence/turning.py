@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from knowledge.evidence.doing import BE
 from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.owners import HAVING, OWN, Ends, Found
 from knowledge.evidence.polarity import clauses
-from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.reading import Reading, Span, is_verb
 from knowledge.evidence.relations import Relation
 from knowledge.evidence.tokens import dictionary_forms
 
-_BE = frozenset({"is", "are", "was", "were"})
 _RELATIVE = frozenset({"that", "which", "whom", "who"})
 _TAKING = HAVING | {"use", "uses", "used", "got", "gets", "count", "counts", "counted", "lists", "listed", "chose"}
 _SERVING = frozenset({"serve", "serves", "served", "serving"})
@@ -36,7 +36,7 @@ def seen_otherwise(reading: Reading, relation: Relation, ends: Ends) -> Found:
 
 def is_empty(reading: Reading, at: int) -> bool:
     """Whether `it` stands for nothing: `it was Norda that …`."""
-    if reading.key(at) != "it" or reading.key(at + 1) not in _BE:
+    if reading.key(at) != "it" or reading.key(at + 1) not in BE:
         return False
     begin = at + 2
     while begin not in reading.covered and reading.key(begin) in prepositions() | _MORE | words("articles"):
@@ -52,27 +52,23 @@ def _fronted(reading: Reading, ends: Ends) -> Iterator[tuple[Span, Span, bool]]:
             continue
         begin = at + 1 + (reading.key(at + 1) in words("articles"))
         inner = next((span for span in spans if span.first in (at + 1, begin)), None)
-        if inner is None or not _is_verb(reading, inner.last):
+        if inner is None or not is_verb(reading, inner.last):
             continue
         end = at - (reading.key(at - 1) in prepositions() | _MORE and at - 1 not in reading.covered)
         end -= reading.key(end - 1) == ","
         before = [span for span in spans if span.last <= end]
         if before and (before[-1].last == end or _is_it(reading, before[-1], end)):
-            passive = reading.key(inner.last) in _BE and _is_participle(reading, inner.last + 1)
+            passive = reading.key(inner.last) in BE and _is_participle(reading, inner.last + 1)
             yield before[-1], inner, passive
 
 
 def _is_it(reading: Reading, span: Span, end: int) -> bool:
     """Whether a name is said to be what is described up to a token: `Norda is a team` before `that Ben plays for`."""
-    return reading.key(span.last) in _BE and not reading.covered & set(range(span.last, end))
-
-
-def _is_verb(reading: Reading, at: int) -> bool:
-    return at not in reading.covered and "VERB" in dictionary_forms(reading.key(at))
+    return reading.key(span.last) in BE and not reading.covered & set(range(span.last, end))
 
 
 def _is_participle(reading: Reading, at: int) -> bool:
-    return _is_verb(reading, at) and reading.key(at) not in dictionary_forms(reading.key(at))["VERB"]
+    return is_verb(reading, at) and reading.key(at) not in dictionary_forms(reading.key(at))["VERB"]
 
 
 def _acting(relation: Relation, ends: Ends, front: Span, inner: Span, passive: bool, has: bool) -> Found:
@@ -115,7 +111,7 @@ def _there(reading: Reading, relation: Relation, ends: Ends) -> Found:
     for at in range(1, len(reading.tokens)):
         if at in reading.covered or reading.key(at) != "where":
             continue
-        last = at - (reading.key(at - 1) in _BE | {","})
+        last = at - (reading.key(at - 1) in BE | {","})
         clause = [place for place in range(at + 1, len(numbers)) if numbers[place] == numbers[at]]
         nouns = [one for one in clause if reading.keys[one] & relation.roles and _is_noun(reading, one)]
         has = any(reading.key(one - 1) not in OWN for one in nouns)  # "where Norda has its seat" says nothing of itself
