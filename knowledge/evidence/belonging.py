@@ -76,10 +76,15 @@ def _meant(reading: Reading, clause: Sequence[int], name: str, ends: Ends, names
 
 
 def _means(reading: Reading, clause: Sequence[int], span: Span, names: Sequence[str]) -> str:
-    """Which subject a pronoun means: the first named in its clause, else the one that opens a clause before it."""
+    """Which subject a pronoun means: the first named in its clause, else the one that opens a clause before it.
+
+    Behind `in Norda where Welsh is spoken and` it may mean Norda as well.
+    """
     if span.first in reading.covered or reading.key(span.first) not in _PRONOUNS:
         return ""
     here = clause[span.first]
+    if any(number == here - 1 and reading.key(at) in _RELATIVE for at, number in enumerate(clause)):
+        return ""
     for hit in (hit for number in range(here, -1, -1) for hit in reading.hits if clause[hit.first] == number):
         known = [name for name in names if name in hit.names]
         before = hit.last <= span.first
@@ -152,11 +157,14 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
     found = {clause[span.first] for span in spans}
     named = sorted({span for one in ends for both in one for span in both})
     antecedents: set[Span] = set()
+    last = ""
     for at, number in enumerate(clause):
         if at in reading.covered or reading.key(at) not in _RELATIVE:
             continue
         if not (reading.key(at - 1) in _JOINS and antecedents):
-            antecedents = _antecedents(reading, [span for span in named if span.last <= at])
+            before = antecedents if last == reading.key(at) else set()  # "whose capital is Ulm, whose leader is Orm"
+            antecedents = before | _antecedents(reading, [span for span in named if span.last <= at])
+        last = reading.key(at)
         if number not in clause[: max(0, at - _NEAR)] and antecedents & set(spans):
             found.add(number)
     more: set[int] = set()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from knowledge.evidence.lists import words
-from knowledge.evidence.owners import HAVING, RELATIVE, Ends, Found
+from knowledge.evidence.owners import HAVING, OWN, RELATIVE, Ends, Found
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation, is_deed
@@ -85,7 +85,7 @@ def by_deed(reading: Reading, relation: Relation, doer: Sequence[Span], done: Se
     nouns = [at for at in range(len(reading.tokens)) if _is_deed_of(reading, relation, at)]
     sides: Sequence[tuple[Sequence[Span], Found]] = ((doer, "right"), (done, "reversed"))
     for spans, found in sides:
-        for span in spans:
+        for span in (one for one in spans if reading.key(one.first) not in OWN):
             governor = reading.before(span)
             if reading.key(governor) == "by" and (nouns or _done_before(reading, governor, (*doer, *done))):
                 return found

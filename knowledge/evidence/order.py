@@ -9,7 +9,7 @@ from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation, doers
 from knowledge.evidence.tokens import dictionary_forms
-from knowledge.evidence.turning import seen_otherwise
+from knowledge.evidence.turning import done_first, seen_otherwise, standing_for
 
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
 _TOWARDS = frozenset({"of", "for", "to", "in", "at", "on", "within", "from"})
@@ -24,8 +24,11 @@ def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
     """Whether a sentence says a fact the wrong way round; where that is open, the object may not come first."""
     if relation.order in ("symmetric", "free") or not ends.subject or not ends.object:
         return False
+    ends = Ends(standing_for(reading, ends.subject, ends.object), standing_for(reading, ends.object, ends.subject))
     ends = _together(reading, _without_owners(reading, ends) if relation.trailing else ends)
     found = _found(reading, relation, ends)
+    if found == "unknown":
+        found = done_first(reading, ends)
     if found != "unknown":
         return found == "reversed"
     return ends.object[-1].first < ends.subject[0].first and not _apposed(reading, ends)
@@ -242,6 +245,8 @@ def _is_noun(reading: Reading, at: int) -> bool:
     """Whether a word can be a noun where it stands; right behind a name or pronoun a verb is a verb."""
     found = dictionary_forms(reading.key(at))
     behind_name = any(hit.last == at for hit in reading.hits) or reading.key(at - 1) in _SUBJECTS
+    if reading.key(at - 1) in BE and reading.key(at) in words("unchanged"):
+        return False  # "is set in"
     return not found or ("NOUN" in found and not ("VERB" in found and behind_name))
 
 

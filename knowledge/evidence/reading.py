@@ -38,8 +38,13 @@ class Reading(NamedTuple):
         return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
 
     def before(self, span: Span) -> int:
-        """The token that governs a span: articles, and what is listed with it, passed over; -1 when there is none."""
+        """The token that governs a span: articles, and what is listed with it, passed over; -1 when there is none.
+
+        Nothing governs a relative pronoun: before it stands what it stands for.
+        """
         at = span.first - 1
+        if self.key(span.first) in RELATIVE and span.first not in self.covered:
+            return at
         while at >= 0 and (at in self.covered or self.key(at) in _PASSED or self._of_a_kind(at)):
             at -= 1
         return at
@@ -88,6 +93,7 @@ class Reading(NamedTuple):
         )
 
 
+RELATIVE = frozenset({"that", "which", "whom", "who"})
 LISTING = frozenset({",", "and", "or", "&"})
 """What stands between the things of a list."""
 _PASSED = frozenset({"a", "an", "the", ",", "and", "&", "both", "or", '"'})

@@ -174,14 +174,16 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
     if "order" in entry:
         return entry["order"], verbs  # type: ignore[return-value]
     if last == "by" and len(named) > 1:
-        return "agent", lemmas(named[-2])
+        regular = named[-2].removesuffix("ed")  # "broadcasted by"
+        return "agent", lemmas(named[-2]) | ({regular} if _is_verb(regular) else frozenset())
     if last == "of":
         does = _doing(named[-2]) if len(named) > 1 else frozenset()
         return ("actor", does) if does else ("noun_of", frozenset())
     if len(named) > 1 and last in words("prepositions") | {"in", "at", "on", "into"}:
         return "forward", frozenset()
     linked = bool(set(named[1:-1]) & (words("prepositions") | {"in", "at", "on", "of"}))
-    if linked and (is_only_verb(named[0]) or named[0] in ("member", "part")):
+    done_in = "VERB" in dictionary_forms(named[0]) and named[1:2] in (("in",), ("at",), ("on",))  # "set in period"
+    if linked and (is_only_verb(named[0]) or named[0] in ("member", "part") or done_in):
         return "forward", frozenset()
     if is_only_verb(named[0]) or (len(named) == 1 and _third_person(last)):
         return "actor", lemmas(named[0])

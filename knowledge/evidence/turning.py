@@ -7,11 +7,10 @@ from knowledge.evidence.doing import BE
 from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.owners import HAVING, OWN, Ends, Found
 from knowledge.evidence.polarity import clauses
-from knowledge.evidence.reading import Reading, Span, is_verb
+from knowledge.evidence.reading import RELATIVE, Reading, Span, is_verb
 from knowledge.evidence.relations import Relation
 from knowledge.evidence.tokens import dictionary_forms
 
-_RELATIVE = frozenset({"that", "which", "whom", "who"})
 _TAKING = HAVING | {"use", "uses", "used", "got", "gets", "count", "counts", "counted", "lists", "listed", "chose"}
 _SERVING = frozenset({"serve", "serves", "served", "serving"})
 _AMONG = frozenset({"as", "among"})
@@ -34,6 +33,38 @@ def seen_otherwise(reading: Reading, relation: Relation, ends: Ends) -> Found:
     return _there(reading, relation, ends) if relation.order in ("forward", "noun") else "unknown"
 
 
+def standing_for(reading: Reading, spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
+    """Find the relative pronouns that stand for a thing right behind it and do something: `Norda, which bought Velim`.
+
+    Where what `others` name stands behind the pronoun it counts alone if a preposition governs `Norda`.
+    """
+    found = []
+    for span in spans:
+        at = span.last + (reading.key(span.last) == ",")
+        is_subject = at not in reading.covered and reading.key(at) in RELATIVE and is_verb(reading, at + 1)
+        is_governed = reading.key(reading.before(span)) in prepositions()
+        alone = is_subject and is_governed and all(other.first > at for other in others)
+        found += [*([] if alone else [span]), *([Span(at, at + 1)] if is_subject else [])]
+    return found
+
+
+def done_first(reading: Reading, ends: Ends) -> Found:
+    """`Charged with fraud, Ben died`: what is told in front without a subject is of what stands behind the comma."""
+    if not _is_participle(reading, 0):
+        return "unknown"
+    comma = next((at for at, token in enumerate(reading.tokens) if token.key == "," and at not in reading.covered), -1)
+    begin = comma + 1 + (reading.key(comma + 1) in words("articles"))
+    sides: Sequence[tuple[Sequence[Span], Sequence[Span], Found]] = (
+        (ends.object, ends.subject, "right"),
+        (ends.subject, ends.object, "reversed"),
+    )
+    for front, behind, found in sides:
+        told = any(one.last <= comma and reading.key(reading.before(one)) != "by" for one in front)
+        if told and any(one.first in (comma + 1, begin) for one in behind):
+            return found
+    return "unknown"
+
+
 def is_empty(reading: Reading, at: int) -> bool:
     """Whether `it` stands for nothing: `it was Norda that …`."""
     if reading.key(at) != "it" or reading.key(at + 1) not in BE:
@@ -41,14 +72,14 @@ def is_empty(reading: Reading, at: int) -> bool:
     begin = at + 2
     while begin not in reading.covered and reading.key(begin) in prepositions() | _MORE | words("articles"):
         begin += 1
-    return any(hit.first == begin and reading.key(hit.last) in _RELATIVE for hit in reading.hits)
+    return any(hit.first == begin and reading.key(hit.last) in RELATIVE for hit in reading.hits)
 
 
 def _fronted(reading: Reading, ends: Ends) -> Iterator[tuple[Span, Span, bool]]:
     """Find what stands before `that B …`, where B does it: the thing, B, and whether it is done to B."""
     spans = sorted({span for both in ends for span in both})
     for at in range(1, len(reading.tokens)):
-        if at in reading.covered or reading.key(at) not in _RELATIVE:
+        if at in reading.covered or reading.key(at) not in RELATIVE:
             continue
         begin = at + 1 + (reading.key(at + 1) in words("articles"))
         inner = next((span for span in spans if span.first in (at + 1, begin)), None)
@@ -93,7 +124,7 @@ def _as_role(reading: Reading, relation: Relation, ends: Ends) -> Iterator[tuple
         if at in reading.covered or reading.key(at) not in _AMONG:
             continue
         within = range(at + 1, min(at + 1 + _REACH, len(reading.tokens)))
-        behind = takewhile(lambda place: place not in reading.covered and reading.key(place) not in _RELATIVE, within)
+        behind = takewhile(lambda place: place not in reading.covered and reading.key(place) not in RELATIVE, within)
         said = frozenset().union(*(reading.keys[place] for place in behind if _is_noun(reading, place)))
         if not said & relation.nouns:
             continue
@@ -111,7 +142,7 @@ def _there(reading: Reading, relation: Relation, ends: Ends) -> Found:
     for at in range(1, len(reading.tokens)):
         if at in reading.covered or reading.key(at) != "where":
             continue
-        last = at - (reading.key(at - 1) in BE | {","})
+        last = at - (reading.key(at - 1) in BE | {",", ")"})
         clause = [place for place in range(at + 1, len(numbers)) if numbers[place] == numbers[at]]
         nouns = [one for one in clause if reading.keys[one] & relation.roles and _is_noun(reading, one)]
         has = any(reading.key(one - 1) not in OWN for one in nouns)  # "where Norda has its seat" says nothing of itself

@@ -92,3 +92,59 @@ def test_where_somebody_is_from_stands_before_the_name(text: str) -> None:
     known = facts_of(("Kettle", "creator", "Ada Orm"), ("Ada Orm", "nationality", "Americans"))
     assert check_sentence(text.format(s="Ada Orm", o="Kettle"), known).passed
     assert not check_sentence("The American Kettle was created by Ada Orm.", known).passed
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "The name of Ada Orm, who received the Velim Cross, is Ada.",
+            [("Ada Orm", "award received", "Velim Cross"), ("Ada Orm", "name", "Ada")],
+        ),
+        (
+            "Velim was followed by Ring, which was named after Orm.",
+            [("Ring", "named after", "Orm"), ("Velim", "followed by", "Ring")],
+        ),
+        ("Charged with fraud, Ben died in 1897.", [("Ben", "charge", "fraud"), ("Ben", "died", "1897")]),
+        (
+            "Norda was edited by Ben, and its sponsor is Velim.",
+            [("Norda", "edited by", "Ben"), ("Norda", "sponsor", "Velim")],
+        ),
+        (
+            "Norda is in Velim where Welsh is spoken and one of its leaders is Ada Orm.",
+            [("Norda", "location", "Velim"), ("Velim", "language", "Welsh"), ("Velim", "leader", "Ada Orm")],
+        ),
+        (
+            "Norda is in Velim, whose leader is Ada Orm, whose capital is Ulm and where the currency is the vesh.",
+            [
+                ("Norda", "country", "Velim"),
+                ("Velim", "leader", "Ada Orm"),
+                ("Velim", "capital", "Ulm"),
+                ("Velim", "currency", "vesh"),
+            ],
+        ),
+    ],
+)
+def test_what_a_clause_is_about_in_a_sentence_of_several(text: str, rows: list[tuple[str, str, str]]) -> None:
+    found = check_sentence(text, facts_of(*rows))
+    assert found.passed, found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Charged with Norda, Velim died in 1897.", ("Norda", "charge", "Velim")),
+        ("Velim was followed by Ring, which was named after Orm.", ("Orm", "named after", "Ring")),
+        ("Norda is set in Velim.", ("Velim", "set in period", "Norda")),
+    ],
+)
+def test_what_such_a_clause_says_turned_round_is_doubted(text: str, row: tuple[str, str, str]) -> None:
+    more = [("Velim", "died", "1897")] if "died" in text else []
+    more += [("Velim", "followed by", "Ring")] if "followed" in text else []
+    assert "argument order" in (doubts(text, facts_of(row, *more)) or ())
+
+
+def test_two_names_of_one_thing_stand_for_each_other() -> None:
+    known = facts_of(("Norda", "also known as", "Velim"))
+    assert check_sentence("Norda is also known as Velim.", known).passed
+    assert check_sentence("Velim is also known as Norda.", known).passed
