@@ -8,8 +8,8 @@ from content.names import fold
 from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.polarity import clauses
-from knowledge.evidence.reading import Reading, Span, is_verb
-from knowledge.evidence.tokens import dictionary_forms, is_only_verb
+from knowledge.evidence.reading import Reading, Span, is_verb, modifies
+from knowledge.evidence.tokens import dictionary_forms, is_only_verb, is_past
 
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where", "that"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
@@ -100,8 +100,9 @@ def _behind(
     objects = [
         span
         for number, (one, its) in enumerate(zip(facts, ends, strict=True))
-        if number != at and one.fact.value.kind != "boolean" and one.relation.order != "is_a"
+        if number != at and one.fact.value.kind in ("entity", "text") and one.relation.order != "is_a"
         for span in its.objects
+        if not modifies(reading, span)
     ]
     return _about(reading, clause, objects, ends) - {clause[span.first] for span in objects}
 
@@ -167,6 +168,11 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
         last = reading.key(at)
         if number not in clause[: max(0, at - _NEAR)] and antecedents & set(spans):
             found.add(number)
+    found |= {
+        number
+        for number, earlier in _resumed(reading, clause)
+        if any(clause[one.first] == earlier and _opens(reading, clause, one) for one in spans)
+    }
     more: set[int] = set()
     for number in _going_on(reading, clause):
         if number - 1 in more or any(_goes(reading, clause, one, number) for one in spans):
@@ -176,7 +182,7 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
 
 def _antecedents(reading: Reading, before: Sequence[Span]) -> set[Span]:
     """What a relative pronoun means: what was named last, or what that says the place of."""
-    found = set(before[-1:])
+    found = {span for span in before if span.last == before[-1].last}
     if len(before) > 1 and before[-2].last == before[-1].first - 1 and _apposes(reading, before[-2].last):
         found.add(before[-2])
     return found
@@ -192,8 +198,19 @@ def _going_on(reading: Reading, clause: Sequence[int]) -> Iterator[int]:
             yield clause[at]
 
 
+def _resumed(reading: Reading, clause: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Find clauses that go on with the one before what is told between commas: `Velim, which is old, is the seat`."""
+    for at in range(1, len(clause)):
+        begins = clause[at] != clause[at - 1] and reading.key(at) == "," and at + 1 not in reading.covered
+        if begins and _is_finite(reading.key(at + 1)):
+            between = [place for place, number in enumerate(clause) if number == clause[at - 1]]
+            told = {reading.key(place) for place in between[:2]} & (_RELATIVE | {"with"})
+            if told and reading.key(between[0]) == ",":
+                yield clause[at], clause[between[0] - 1]
+
+
 def _is_finite(key: str) -> bool:
-    return key in _FINITE or (key.endswith("s") and "VERB" in dictionary_forms(key))
+    return key in _FINITE or (key.endswith("s") and "VERB" in dictionary_forms(key)) or is_past(key)
 
 
 def _goes(reading: Reading, clause: Sequence[int], span: Span, number: int) -> bool:

@@ -6,7 +6,7 @@ from knowledge.evidence.belonging import Ends
 from knowledge.evidence.copulas import BE, HAVE
 from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import prepositions, words
-from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.reading import Reading, Span, modifies
 from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 
 _LYING = frozenset({"lies", "lie", "lay", "located", "situated"})
@@ -43,7 +43,7 @@ def _is_governed(reading: Reading, one: Prepared, others: Sequence[Prepared], sp
     noun = span.last
     if noun + 1 not in reading.covered and _is_anothers(reading, one, others, noun, nouns=True):
         return True
-    if _modifies(reading, span):
+    if modifies(reading, span):
         return False
     first = span.first - 1
     while reading.key(first) in words("articles"):
@@ -54,13 +54,6 @@ def _is_governed(reading: Reading, one: Prepared, others: Sequence[Prepared], sp
     verb = first - 1 if preposition else first
     lies = not preposition and reading.key(verb) in _LYING
     return not lies and _is_anothers(reading, one, others, verb)
-
-
-def _modifies(reading: Reading, span: Span) -> bool:
-    """Whether a name only tells more of what follows: `NASA's Apollo 12`, `a main course dish`."""
-    behind = reading.key(span.last)
-    noun = "NOUN" in dictionary_forms(behind) and behind not in words("function")
-    return reading.possessive(span) or span.last in reading.covered or (noun and span.last not in reading.covered)
 
 
 def _is_anothers(reading: Reading, one: Prepared, others: Sequence[Prepared], at: int, *, nouns: bool = False) -> bool:

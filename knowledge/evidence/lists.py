@@ -1,6 +1,6 @@
 """The word lists of this room, read once a process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -38,6 +38,13 @@ def stand_ins(kind: str) -> frozenset[str]:
 def abbreviations(name: str) -> tuple[str, ...]:
     """Exact spellings of the initials that a folded name is known by."""
     return tuple(_read("words.yaml")["abbreviations"].get(name, ()))
+
+
+@cache
+def states() -> Mapping[str, tuple[str, ...]]:
+    """How the states of the USA are shortened behind the name of a place, by their folded names."""
+    listed = _read("words.yaml")["states"].items()
+    return {name: (short, f"{short[0]}.{short[1]}.") for name, short in listed}
 
 
 @cache

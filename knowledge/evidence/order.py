@@ -17,7 +17,7 @@ _MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
 _STANDING = frozenset({"used", "spoken", "found", "eaten"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
 _JOINS = frozenset({"and", "but", "or"})
-_SITES = frozenset({"place", "site", "scene", "seat", "home", "source"})
+_SITES = frozenset({"place", "site", "location", "scene", "seat", "home", "source"})
 
 
 def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
@@ -107,6 +107,9 @@ def _is_governed(reading: Reading, at: int) -> bool:
     before = at - 1
     while before >= 0 and reading.key(before) in words("articles"):
         before -= 1
+    listed = next((hit for hit in reading.hits if hit.last == before and reading.key(before) in _JOINS), None)
+    if listed is not None:  # "in the country of X and the region of Y"
+        before = reading.before(Span(listed.first, listed.last))
     return before >= 0 and reading.tokens[before].kind == "word" and reading.key(before) not in BE | _JOINS
 
 
@@ -145,7 +148,7 @@ def _site(reading: Reading, ends: Ends) -> Found:
         for thing in things:
             for site in sites:
                 between = {reading.key(at) for at in range(*sorted((thing.last, site.last)))}
-                of = site.last <= thing.first and reading.key(reading.before(thing)) == "of"
+                of = site.last <= thing.first and reading.key(reading.before(thing)) in ("of", "to")
                 has = thing.last <= site.first and reading.possessive(thing)
                 if (of or has) and between & BE and between & _SITES:
                     return found

@@ -160,6 +160,16 @@ def is_verb(reading: Reading, at: int) -> bool:
     return at not in reading.covered and "VERB" in dictionary_forms(reading.key(at))
 
 
+def modifies(reading: Reading, span: Span) -> bool:
+    """Whether a name only tells more of what follows: `NASA's Apollo`, `NASA-run Apollo`, `a main course dish`."""
+    verb = span.last + (reading.key(span.last) == "-")
+    if is_only_verb(reading.key(verb)) and verb not in reading.covered and verb + 1 in reading.covered:
+        return True
+    behind = reading.key(span.last)
+    noun = "NOUN" in dictionary_forms(behind) and behind not in words("function")
+    return reading.possessive(span) or span.last in reading.covered or (noun and span.last not in reading.covered)
+
+
 def is_negation(reading: Reading, at: int) -> bool:
     """Whether a token denies: `not`, `never`, the `t` of `isn't`."""
     if at in reading.covered:

@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
     word = rf"{initials}|[^\W_](?:[^\W_]|[{marks}])*"
     number = (
         r"(?:(?<![\w.,)\]%°])[-−]|(?<=\s)–)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+)"
-        r"(?:\.\d+)?"
+        r"(?:\.\d+)?|(?<=\s)\.\d+"
     )
     return re.compile(rf"(?P<number>{number})|(?P<word>{word})|(?P<mark>\S)")
 
@@ -63,6 +63,7 @@ def _word_key(text: str) -> str:
 
 def _number_key(text: str) -> str:
     plain = re.sub(r"[,\u00a0\u202f]", "", text)
+    plain = f"0{plain}" if plain[0] == "." else plain
     return "-" + plain[1:] if plain[0] in "-−–" else plain
 
 
@@ -116,6 +117,19 @@ def is_only_verb(word: str) -> bool:
     """Whether a word is an inflected verb and nothing else: `wrote`, `founded`; not `borders`, not `capital`."""
     found = dictionary_forms(word)
     return "VERB" in found and not {"NOUN", "PROPN"} & found.keys() and word not in found["VERB"]
+
+
+@remembered
+def is_past(word: str) -> bool:
+    """Whether a word is a past tense and no participle: `wrote`, `became`; not `founded`."""
+    from lemminflect import getInflection
+
+    if not is_only_verb(word):
+        return False
+    return any(
+        word in getInflection(verb, "VBD") and word not in getInflection(verb, "VBN")
+        for verb in dictionary_forms(word)["VERB"]
+    )
 
 
 @remembered

@@ -15,6 +15,7 @@ _TAKING = HAVING | {"use", "uses", "used", "got", "gets", "count", "counts", "co
 _SERVING = frozenset({"serve", "serves", "served", "serving"})
 _AMONG = frozenset({"as", "among"})
 _MORE = frozenset({"after", "over", "through", "around"})
+_PLACED = frozenset({"in", ",", "("})
 _REACH = 4
 _SUBJECT_ACTS = frozenset({"forward", "actor", "free"})
 
@@ -153,10 +154,17 @@ def _there(reading: Reading, relation: Relation, ends: Ends) -> Found:
         )
         for front, inner, found in sides:
             inside = [one for one in inner if one.first in clause]
-            if inside and any(one.last == last or _is_it(reading, one, at) for one in front):
+            if inside and any(_reaches(reading, one, last) or _is_it(reading, one, at) for one in front):
                 governed = all(reading.key(reading.before(one)) in prepositions() for one in inside)
                 return "unknown" if governed else found
     return "unknown"
+
+
+def _reaches(reading: Reading, span: Span, last: int) -> bool:
+    """Whether a name, with the place that it is in, stands right before a token: `Ulm`, `Ulm in Vesh`."""
+    begin = span.last + 1 + (reading.key(span.last + 1) in words("articles"))
+    placed = reading.key(span.last) in _PLACED and any(hit.first == begin and hit.last == last for hit in reading.hits)
+    return span.last == last or placed
 
 
 def _is_noun(reading: Reading, at: int) -> bool:

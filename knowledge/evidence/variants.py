@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from content.artifacts import Fact
 from content.names import fold, relation_words, spoken_date, spoken_number, spoken_object
-from knowledge.evidence.lists import places_of, shortened, words
+from knowledge.evidence.lists import places_of, shortened, states, words
 
 _PLACED = re.compile(r"(.+?)(?:, | in the | in | of )((?:the )?[A-Z][^,]*)$")
 _NAMESAKE = re.compile(r"\s*\([^()]*[^\W\d_][^()]*\)$")
@@ -56,7 +56,8 @@ def _shorter(fact: Fact, spellings: Sequence[str]) -> Iterable[str]:
             yield f"{', '.join(items)} and {final}"
     if fact.value.kind == "entity" and _OF_PEOPLE & set(said):
         yield from (text[:-1] if text.endswith("s") else f"{text}s" for text in spellings)
-        yield from (text.removesuffix(" people") for text in spellings if text.endswith(" people"))
+        of = [text.removesuffix(" people") for text in spellings if text.endswith(" people")]
+        yield from (form for name in of for form in (name, f"{name}s") if form[-2:] in (name[-2:], "ns"))
     if "nationality" in said:
         yield from (place.title() for text in spellings for place in places_of(text.removesuffix("s")))
     for text in spellings:
@@ -114,15 +115,23 @@ def placed(facts: Sequence[Fact], known: set[str]) -> Iterable[tuple[str, str, b
 
 
 def variants(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, bool]]:
-    """A spelling, the same without words in brackets, and `Anbar in Iraq` or `Anbar` for `Anbar, Iraq`."""
+    """A spelling, the same without words in brackets, and `Anbar in Iraq` or `Anbar` for `Anbar, Iraq`.
+
+    `Ardmore Airport in New Zealand` for the one with that in brackets, `Essex County, NY` for the one in New York.
+    """
     yield name, text, shortens and "(" not in text
     yield from ((name, other, False) for one in dict.fromkeys((text, _plain(text))) for other in _respelt(one))
     inner, comma, outer = text.partition(", ")
     if comma and inner[:1].isupper() and outer[:1].isupper():
         yield name, f"{inner} in {outer}", False
         yield name, inner, False
+    if comma and fold(outer) in states():
+        yield from ((name, f"{inner}, {short}", False) for short in states()[fold(outer)])
     if _plain(text) not in ("", text):
         yield name, _plain(text), shortens
+        where = text.removeprefix(_plain(text)).strip(" ()")
+        if where[:1].isupper():
+            yield name, f"{_plain(text)} in {where}", False
     yield from ((name, short, False) for short in shortened(text))
 
 

@@ -123,6 +123,49 @@ def test_where_somebody_is_from_stands_before_the_name(text: str) -> None:
                 ("Velim", "currency", "vesh"),
             ],
         ),
+        (
+            "Hall is in Punjab, Vesh, where the leader is Ada Orm.",
+            [
+                ("Punjab, Vesh", "leader", "Ada Orm"),
+                ("Hall", "location", "Punjab, Vesh"),
+                ("Punjab, Vesh", "country", "Vesh"),
+            ],
+        ),
+        ("Velim, whose capital is Ulm, is home to Hall.", [("Hall", "country", "Velim"), ("Velim", "capital", "Ulm")]),
+        (
+            "Ada Orm was influenced by Ben Tesk and wrote Ring, which was preceded by Kettle.",
+            [
+                ("Ada Orm", "influenced by", "Ben Tesk"),
+                ("Ring", "author", "Ada Orm"),
+                ("Ring", "preceded by", "Kettle"),
+            ],
+        ),
+        (
+            "Orm Council governs Velim in Vesh where Hall is located.",
+            [("Hall", "location", "Velim"), ("Velim", "country", "Vesh"), ("Velim", "governing body", "Orm Council")],
+        ),
+        (
+            "Velim (established 1928) has 160 students, 73 staff and is affiliated with Norda.",
+            [
+                ("Velim", "established", "1928"),
+                ("Velim", "students", "160"),
+                ("Velim", "staff", "73"),
+                ("Velim", "affiliation", "Norda"),
+            ],
+        ),
+        (
+            "Kettle, with the full name Lambien, was created by Ada Orm and Ben Tesk, who is from Vesh.",
+            [
+                ("Kettle", "full name", "Lambien"),
+                ("Kettle", "creator", "Ada Orm"),
+                ("Kettle", "creator", "Ben Tesk"),
+                ("Ben Tesk", "country", "Vesh"),
+            ],
+        ),
+        (
+            "Ada Orm was a crew member of the NASA-operated Kettle.",
+            [("Ada Orm", "was a crew member of", "Kettle"), ("Kettle", "operator", "NASA")],
+        ),
     ],
 )
 def test_what_a_clause_is_about_in_a_sentence_of_several(text: str, rows: list[tuple[str, str, str]]) -> None:
@@ -136,6 +179,8 @@ def test_what_a_clause_is_about_in_a_sentence_of_several(text: str, rows: list[t
         ("Charged with Norda, Velim died in 1897.", ("Norda", "charge", "Velim")),
         ("Velim was followed by Ring, which was named after Orm.", ("Orm", "named after", "Ring")),
         ("Norda is set in Velim.", ("Velim", "set in period", "Norda")),
+        ("Hall is home to Velim.", ("Hall", "country", "Velim")),
+        ("Hall is the location of Velim.", ("Hall", "city", "Velim")),
     ],
 )
 def test_what_such_a_clause_says_turned_round_is_doubted(text: str, row: tuple[str, str, str]) -> None:
