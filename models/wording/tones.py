@@ -13,6 +13,7 @@ _GOES_ON = re.compile(r"(It|They|She|He) (is|are|has|have)(?= )")
 _BEGINS = re.compile(r"^((?:And |So, )?(?:it|she|he)) is\b(?! not\b)", re.IGNORECASE)
 _BEGIN_SEVERAL = re.compile(r"^((?:And |So, )?they) are\b(?! not\b)", re.IGNORECASE)
 _NOT = re.compile(r"\b(is|are|was|were|does|do|did|has|have|had) not\b")
+_PARTICIPLE = re.compile(r" ([a-z]{4,}) [a-z]+ ")
 _QUOTED = re.compile(r"[“\"«]")
 _UNTOUCHED = frozenset({"approved", "no_claim", "invented"})
 
@@ -82,7 +83,8 @@ def _toned(
         return sentence
     texts = [sentence.text]
     if place and section.style == "prose" and _GOES_ON.match(sentence.text):
-        texts.append(_joined(sentence.text, next(turns)))
+        before = section.sentences[place - 1].text
+        texts.append(_joined(sentence.text, next(turns), before))
     if tone.contracted:
         texts.append(contracted(texts[-1]))
     if lively and texts[-1].endswith("."):
@@ -93,14 +95,22 @@ def _toned(
     return sentence.model_copy(update={"text": texts[-1], "edits": (*sentence.edits, edit)})
 
 
-def _joined(text: str, way: str) -> str:
-    """Begin a sentence in one of the tone's ways; "also" stands behind "is" and before "has"."""
+def _joined(text: str, way: str, before: str) -> str:
+    """Begin a sentence in one of the tone's ways; "also" stands behind "is" and before "has".
+
+    "It is also made from steel" would say more of how it is made where the sentence before said by whom.
+    """
     found = _GOES_ON.match(text)
-    if found is None:
+    if found is None or ("also" in way and _shares_participle(text[found.end() :], before)):
         return text
     way = way.replace("also {verb}", "{verb} also") if found[2] in ("is", "are") else way
     pronoun = found[1] if way.startswith("{pronoun}") else found[1].lower()
     return way.format(pronoun=pronoun, verb=found[2]) + text[found.end() :]
+
+
+def _shares_participle(behind: str, before: str) -> bool:
+    participle = _PARTICIPLE.match(behind)
+    return participle is not None and f" {participle[1]} " in before
 
 
 def contracted(text: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from content.artifacts import Brief, Draft, DraftSection, DraftSentence, Outline
 from knowledge.evidence import check_sentence
 from models.wording import vary_mentions
-from models.wording.tones import contracted
+from models.wording.tones import contracted, in_tone
 from tests.examples import a_fact
 
 FACTS = (
@@ -88,3 +88,14 @@ def test_only_is_and_not_are_contracted() -> None:
     assert contracted("It has a lamp.") == "It has a lamp."
     assert contracted("They are red.") == "They're red."
     assert contracted("What it is is known.") == "What it is is known."
+
+
+def test_also_is_left_out_where_the_sentence_before_says_the_same_verb_of_something_else() -> None:
+    told = draft("warm")
+    first, second, *others = told.sections[0].sentences
+    made = first.model_copy(update={"text": "Lumo 300 is a headlamp made by Kestrel."})
+    goes_on = second.model_copy(update={"text": "It is made of aluminium."})
+    for before, said_then in ((made, "It's made of aluminium."), (first, "It's also made of aluminium.")):
+        section = told.sections[0].model_copy(update={"sentences": (before, goes_on, *others)})
+        toned = in_tone(told.model_copy(update={"sections": (section,)}))
+        assert toned.sections[0].sentences[1].text == said_then
