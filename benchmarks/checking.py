@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from benchmarks.judging import EXACT, label
 from benchmarks.planting import ALL, EXCHANGE, PLANTERS, Case, Planter, single_sentences
 from benchmarks.webnlg import read_webnlg
 from content.artifacts import Brief, Fact
@@ -95,15 +96,22 @@ def told(cases: Sequence[Case], opinions: Opinions | None) -> list[Told]:
 
 
 def _planted(sources: dict[str, list[Case]], count: int, opinions: Opinions | None) -> None:
-    print("| sentences | true | false alarms | with an error | found | kind named right |\n|---|---|---|---|---|---|")
+    print(
+        "| sentences | true | false alarms | read as exact | false alarms among them | with an error | found |", end=""
+    )
+    print(" kind named right |\n|---|---|---|---|---|---|---|---|")
     tables: dict[str, dict[str, Counter[str]]] = {}
     for name, cases in sources.items():
         true = Random(2).sample(cases, min(count, len(cases)))
-        alarms = Counter(one.kind for one in told(true, opinions) if not one.passed)
+        judged = told(true, opinions)
+        alarms = Counter(one.kind for one in judged if not one.passed)
+        exact = [one.passed for case, one in zip(true, judged, strict=True) if label(case) == EXACT]
+        read = f"{len(exact)} | {1 - sum(exact) / len(exact):.1%}" if exact else "– | –"
         tables[name] = {kind: _found(kind, cases, count // len(PLANTERS), opinions) for kind in ALL}
         total, found, right = (sum(tables[name][kind][what] for kind in PLANTERS) for what in _COLUMNS)
         shares = f"{found / total:.1%} | {right / total:.1%}"
-        print(f"| {name} | {len(true)} | {alarms.total() / len(true):.1%} | {total} | {shares} |", flush=True)
+        share = f"{alarms.total() / len(true):.1%}"
+        print(f"| {name} | {len(true)} | {share} | {read} | {total} | {shares} |", flush=True)
         print(f"<!-- {name}, false alarms by kind: {dict(alarms.most_common())} -->")
     print("\n| kind of error |" + "".join(f" {name}: planted | found | kind right |" for name in tables))
     print("|---|" + "---|---|---|" * len(tables))
