@@ -40,6 +40,15 @@ _CALENDAR = frozenset({"month", "year", "decade", "century", "millennium"})
 _OWN = {"px": "px", "pixel": "px", "pixels": "px", "fps": "fps", "MP": "MP", "megapixel": "MP", "megapixels": "MP"}
 _OWN |= {"dB": "dB", "dpi": "dpi", "ppi": "ppi", "%": "%", "percent": "%", "per cent": "%", "pct": "%"}
 _OWN |= dict.fromkeys(("Nm", "N·m", "N m", "newton metres", "newton metre", "newton meters"), "N·m") | {"Mpx": "MP"}
+_OWN |= {
+    f"{counted}{per}": f"/{unit}"
+    for unit, spellings in {
+        "km²": ("km²", "km2", "sq km", "square kilometre", "square kilometer"),
+        "mi²": ("mi²", "sq mi", "square mile"),
+    }.items()
+    for per in (*(f"per {spelling}" for spelling in spellings), f"/{unit}")
+    for counted in ("", "inhabitants ", "people ")
+}  # a density: "755 inhabitants per square kilometre"
 _NEVER = frozenset({"M", "G", "D"})
 """Symbols that pint knows and that people use for something else: mega, giga or generation, dimension."""
 _RESPELT = {
