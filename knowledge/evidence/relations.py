@@ -175,7 +175,7 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
         return entry["order"], verbs  # type: ignore[return-value]
     if last == "by" and len(named) > 1:
         regular = named[-2].removesuffix("ed")  # "broadcasted by"
-        return "agent", lemmas(named[-2]) | ({regular} if _is_verb(regular) else frozenset())
+        return "agent", lemmas(named[-2]) | {word for word in {regular, *_family(named[-2])} if _is_verb(word)}
     if last == "of":
         does = _doing(named[-2]) if len(named) > 1 else frozenset()
         return ("actor", does) if does else ("noun_of", frozenset())
@@ -186,7 +186,7 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
     if linked and (is_only_verb(named[0]) or named[0] in ("member", "part") or done_in):
         return "forward", frozenset()
     if is_only_verb(named[0]) or (len(named) == 1 and _third_person(last)):
-        return "actor", lemmas(named[0])
+        return "actor", lemmas(named[0]) | {word for word in _family(named[0]) if _is_verb(word)}
     return "noun", frozenset()
 
 

@@ -35,6 +35,8 @@ def facts_of(*rows: tuple[str, str, str]) -> list[Fact]:
         ("president of", "{o} has {s} as its president."),
         ("plays for", "It is {o} that {s} plays for."),
         ("sued", "It was {o} that {s} sued."),
+        ("trained by", "{o} coaches {s}."),
+        ("was selected by", "{o} picked {s}."),
         ("sued", "It was {s} that sued {o}."),
         ("acquired", "It was {s} who acquired {o}."),
         ("headquarters", "{o} is where {s} has its headquarters."),

@@ -62,6 +62,8 @@ TRUE = [
         "The density of Ulm is 75.3 inhabitants per square kilometer.",
         [a_fact("Ulm", "density", "75.3 (inhabitants per square kilometre)")],
     ),
+    ("The first runway of Ulm is made of asphalt.", [a_fact("Ulm", "1st runway surface type", "asphalt")]),
+    ("Ulm has the Georgian style of architecture.", [a_fact("Ulm", "architectural style", "Georgian architecture")]),
     ("Lemon is part of the genus Citrus.", [a_fact("Lemon", "genus", "Citrus")]),
     ("People from India are called Indians.", [a_fact("India", "demonym", "Indian people")]),
     ("FC Ulm has 50,000 members.", [a_fact("1. FC Ulm", "number of members", "50000")]),
