@@ -106,7 +106,7 @@ def _planted(sources: dict[str, list[Case]], count: int, opinions: Opinions | No
         judged = told(true, opinions)
         alarms = Counter(one.kind for one in judged if not one.passed)
         exact = [one.passed for case, one in zip(true, judged, strict=True) if label(case) == EXACT]
-        read = f"{len(exact)} | {1 - sum(exact) / len(exact):.1%}" if exact else "– | –"
+        read = f"{len(exact)} | {1 - sum(exact) / len(exact):.1%}" if all(map(label, true)) else "– | –"
         tables[name] = {kind: _found(kind, cases, count // len(PLANTERS), opinions) for kind in ALL}
         total, found, right = (sum(tables[name][kind][what] for kind in PLANTERS) for what in _COLUMNS)
         shares = f"{found / total:.1%} | {right / total:.1%}"

@@ -130,7 +130,8 @@ def _apposes(reading: Reading, at: int) -> bool:
 
     Before a verb the other begins a clause of its own, unless the sentence has had no verb yet: `X in Ulm, Germany is`.
     """
-    if reading.key(at) != "," or all(hit.last != at for hit in reading.hits):
+    role = reading.key(at - 2) in words("articles") and reading.tokens[at - 1].text.islower()  # "the architect, Ada"
+    if reading.key(at) != "," or not (role or any(hit.last == at for hit in reading.hits)):
         return False
     begin = at + 1 + (reading.key(at + 1) in words("articles"))
     last = next((hit.last for hit in reading.hits if hit.first == begin), len(reading.tokens))
@@ -147,7 +148,8 @@ def _has_verb(reading: Reading, numbers: Sequence[int], at: int, step: int) -> b
     while 0 <= place < len(numbers) and numbers[place] == numbers[at]:
         if place not in reading.covered and reading.key(place) in _FINITE:
             return True
-        if reading.key(place) in _JOINS and step > 0:
+        ends = _JOINS | (_RELATIVE if place > at + 1 else frozenset())  # "by Ben and Ada, who is" goes on with a name
+        if reading.key(place) in ends and step > 0:
             return False
         place += step
     return False
@@ -183,15 +185,17 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
 def _antecedents(reading: Reading, before: Sequence[Span]) -> set[Span]:
     """What a relative pronoun means: what was named last, or what that says the place of."""
     found = {span for span in before if span.last == before[-1].last}
-    if len(before) > 1 and before[-2].last == before[-1].first - 1 and _apposes(reading, before[-2].last):
-        found.add(before[-2])
+    for span in reversed(before):
+        if any(span.last == one.first - 1 and _apposes(reading, span.last) for one in found):
+            found.add(span)
     return found
 
 
 def _going_on(reading: Reading, clause: Sequence[int]) -> Iterator[int]:
     """Clauses that begin with a finite verb, and so have the subject of the one before: `and is the architect of`."""
     for at in range(1, len(clause)):
-        verb = at + 1 + (reading.key(at + 1) == "also")
+        verb = at + 1 + (reading.key(at) == "," and reading.key(at + 1) in _JOINS)
+        verb += reading.key(verb) == "also"
         begins = clause[at] != clause[at - 1] and reading.key(at) in {",", *_JOINS}
         relative = any(reading.key(one) in _RELATIVE for one in range(at) if clause[one] == clause[at - 1])
         if begins and not relative and verb not in reading.covered and _is_finite(reading.key(verb)):
@@ -204,6 +208,9 @@ def _resumed(reading: Reading, clause: Sequence[int]) -> Iterator[tuple[int, int
         begins = clause[at] != clause[at - 1] and reading.key(at) == "," and at + 1 not in reading.covered
         if begins and _is_finite(reading.key(at + 1)):
             between = [place for place, number in enumerate(clause) if number == clause[at - 1]]
+            while reading.key(between[0]) in _JOINS and between[0]:  # "who lives in Ulm and plays for Norda"
+                earlier = clause[between[0] - 1]
+                between = [place for place, number in enumerate(clause) if number == earlier]
             told = {reading.key(place) for place in between[:2]} & (_RELATIVE | {"with"})
             if told and reading.key(between[0]) == ",":
                 yield clause[at], clause[between[0] - 1]

@@ -8,7 +8,7 @@ from knowledge.evidence.owners import HAVING, OWN, RELATIVE, Ends, Found
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation, is_deed
-from knowledge.evidence.tokens import is_only_verb
+from knowledge.evidence.tokens import is_only_verb, is_participle
 
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _FAR = 5
@@ -47,7 +47,7 @@ def by_verb(reading: Reading, relation: Relation, doer: Sequence[Span], done: Se
 def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Span]) -> Found:
     numbers = clauses(reading)
     clause = takewhile(
-        lambda place: numbers[place] == numbers[at] and reading.key(place) not in RELATIVE,
+        lambda place: numbers[place] == numbers[at] and reading.key(place) not in RELATIVE | BE,
         range(at + 1, len(reading.tokens)),
     )
     by = next((place for place in clause if reading.key(place) == "by"), -1)
@@ -58,7 +58,9 @@ def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Spa
     if by > 0:
         return "unknown"
     auxiliaries = takewhile(lambda place: reading.key(place) not in RELATIVE, range(at - 1, max(-1, at - 4), -1))
-    if any(reading.key(place) in BE for place in auxiliaries):
+    before = [reading.key(place) for place in auxiliaries]
+    passive = is_participle(reading.key(at)) and not HAVING & set(before)  # "the languages spoken in Velim"
+    if passive or BE & set(before):
         return "right" if _closer(_nearest(done, at, after=False), _nearest(doer, at, after=False)) else "unknown"
     if _closer(_nearest(doer, at, after=False), _nearest(done, at, after=False)):
         return "right"

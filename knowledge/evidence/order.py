@@ -14,6 +14,7 @@ from knowledge.evidence.turning import done_first, seen_otherwise, standing_for
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
 _TOWARDS = frozenset({"of", "for", "to", "in", "at", "on", "within", "from"})
 _MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
+_MAKING = frozenset({"make", "prepare", "create"})
 _STANDING = frozenset({"used", "spoken", "found", "eaten"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
 _JOINS = frozenset({"and", "but", "or"})
@@ -72,8 +73,11 @@ def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
     own_noun = relation._replace(nouns=relation.roles)
     found = _held(reading, own_noun, ends, by_object=relation.trailing == "of")
     if found == "unknown":
-        others = relation._replace(nouns=relation.nouns - relation.roles)
+        others = relation._replace(nouns=relation.nouns - relation.roles - _MEMBERS)
         found = _held(reading, others, ends, by_object=relation.order in ("noun_of", "actor"))
+    if found == "unknown":
+        members = relation._replace(nouns=(relation.nouns - relation.roles) & _MEMBERS)
+        found = _held(reading, members, ends, by_object=True)
     return found if found != "unknown" or relation.order in ("noun", "noun_of") else _linked(reading, ends)
 
 
@@ -124,7 +128,7 @@ def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     others = relation.nouns - _MEMBERS - (words("belonging") - relation.roles)
     held = _role(reading, relation._replace(nouns=others), ends.subject, ends.object, ends)
     own = _role(reading, relation._replace(nouns=relation.roles - _MEMBERS), ends.subject, ends.object, ends)
-    if own == "reversed" and any(reading.possessive(one) for one in ends.object):
+    if own == "reversed" and any(reading.possessive(one) or _owns_one(reading, one) for one in ends.object):
         return "reversed"
     if not relation.trailing and held == "right":
         return "right"
@@ -136,6 +140,12 @@ def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     if linked or beside(reading, ends):
         return "right"
     return "reversed" if any(_governed(reading, one) for one in ends.subject) else "unknown"
+
+
+def _owns_one(reading: Reading, span: Span) -> bool:
+    """`one of the battles of Norda`: whether a name follows it as the owner."""
+    of = reading.before(span)
+    return reading.key(of) == "of" and [reading.key(at) for at in range(of - 4, of - 1)] == ["one", "of", "the"]
 
 
 def _site(reading: Reading, ends: Ends) -> Found:
@@ -219,11 +229,12 @@ def _role_at(
         end += 2  # "country of origin of"
     end += end == at + 1 and reading.key(end) in words("apposed") and reading.key(end + 1) == "of"  # "capital city of"
     end += reading.key(end) in _STANDING and reading.key(end + 1) in _TOWARDS
+    end += reading.key(end) == "to" and reading.key(end + 1) in _MAKING
     having = _is_had(reading, relation, at)
     if (reading.key(end), reading.key(end + 1)) == ("of", "which"):
         named = last_named(at, holder, filler)
         return "unknown" if named is None else "right" if named else "reversed"
-    if reading.key(end) in _TOWARDS:
+    if reading.key(end) in _TOWARDS | _MAKING:
         for spans, right in ((holder, not having), (filler, having)):
             if any(reading.before(span) == end or span.first == end + 1 for span in spans):
                 if relation.order == "forward" and (reading.key(at - 1), reading.key(end)) == ("a", "in"):

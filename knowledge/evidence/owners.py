@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from knowledge.evidence.lists import words
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 
@@ -10,6 +11,7 @@ Found = Literal["right", "reversed", "unknown"]
 OWN = frozenset({"its", "his", "her", "their", "whose"})
 HAVING = frozenset({"has", "have", "had", "having", "with"})
 RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _REACH = 4
 
 
@@ -28,6 +30,9 @@ def possessed(reading: Reading, noun: int, holder: Sequence[Span], filler: Seque
                 return "right" if right else "reversed"
             if any(span.last == at + 1 and _is_one_of(reading, span) for span in spans):
                 return "right" if right else "reversed"
+            of_it = reading.key(noun) not in words("apposed")  # "the Ulm region" is Ulm
+            if of_it and any(span.last == noun and reading.key(span.first - 1) in _ARTICLES for span in spans):
+                return "right" if right else "reversed"  # "is a Norda supplier"
         if reading.key(at) in OWN:
             if _is_given(reading, at, filler):
                 return "right"

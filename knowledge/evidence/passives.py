@@ -25,7 +25,13 @@ def strangers(reading: Reading, facts: Sequence[Prepared]) -> Iterator[Span]:
         doer, done = _ends(of)
         if be < 0:
             agent = _antecedent(reading, at) if reading.key(at - 1) in _RELATIVE else None
-            if agent is not None and not agent.names & doer and all(one.relation.order == "agent" for one in of):
+            is_kind = agent is not None and reading.key(agent.first - 1) in ("a", "an")  # "is an American who created"
+            if (
+                agent is not None
+                and not is_kind
+                and not agent.names & doer
+                and all(one.relation.order == "agent" for one in of)
+            ):
                 yield Span(agent.first, agent.last)
             continue
         by = _by_behind(reading, at)

@@ -67,6 +67,9 @@ class Reading(NamedTuple):
         start = at
         while start > 0 and self._is_plain(start):
             start -= 1
+        if start in self.covered:  # "the Spanish dish", "the main course dish"
+            while start > 0 and start in self.covered:
+                start -= 1
         near = (comma or end in self.covered) and end - start <= _LONGEST_DESCRIPTION
         return near and self._is_plain(at) and self.key(start) in ("the", "a", "an")
 
@@ -88,15 +91,17 @@ class Reading(NamedTuple):
         return (
             self.key(lead) == "of"
             and self.key(lead - 2) in ("the", "a", "an")
-            and self.tokens[lead - 1].text.islower()
+            and (self.tokens[lead - 1].text.islower() or self.key(lead - 1) in words("apposed"))
             and self.key(lead - 3) in _GOVERNORS
+            and self.key(lead - 4) not in _SHARES  # "one of the leaders of"
         )
 
 
 RELATIVE = frozenset({"that", "which", "whom", "who"})
 LISTING = frozenset({",", "and", "or", "&"})
 """What stands between the things of a list."""
-_PASSED = frozenset({"a", "an", "the", ",", "and", "&", "both", "or", '"'})
+_PASSED = frozenset({"a", "an", "the", ",", "and", "&", "both", "or", '"', "'"})
+_SHARES = frozenset("one some many several both all most each two three".split())
 _LONGEST_DESCRIPTION = 3
 _GOVERNORS = frozenset({"in", "at", "on", "from", "to", "by", "within", "into", "for", "of"})
 

@@ -171,9 +171,10 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
     done = _doing(last)
     if done and entry.get("order", "noun") == "noun":
         return "agent", done
-    if "order" in entry:
+    by = last == "by" and len(named) > 1
+    if "order" in entry and not (by and entry["order"] == "agent" and not verbs):
         return entry["order"], verbs  # type: ignore[return-value]
-    if last == "by" and len(named) > 1:
+    if by:
         regular = named[-2].removesuffix("ed")  # "broadcasted by"
         return "agent", lemmas(named[-2]) | {word for word in {regular, *_family(named[-2])} if _is_verb(word)}
     if last == "of":

@@ -122,14 +122,20 @@ def is_only_verb(word: str) -> bool:
 @remembered
 def is_past(word: str) -> bool:
     """Whether a word is a past tense and no participle: `wrote`, `became`; not `founded`."""
+    return is_only_verb(word) and _is_form(word, "VBD", other="VBN")
+
+
+@remembered
+def is_participle(word: str) -> bool:
+    """Whether a word is a participle and no past tense: `written`, `spoken`; not `founded`."""
+    return is_only_verb(word) and _is_form(word, "VBN", other="VBD")
+
+
+def _is_form(word: str, tag: str, other: str) -> bool:
     from lemminflect import getInflection
 
-    if not is_only_verb(word):
-        return False
-    return any(
-        word in getInflection(verb, "VBD") and word not in getInflection(verb, "VBN")
-        for verb in dictionary_forms(word)["VERB"]
-    )
+    verbs = dictionary_forms(word)["VERB"]
+    return any(word in getInflection(verb, tag) and word not in getInflection(verb, other) for verb in verbs)
 
 
 @remembered

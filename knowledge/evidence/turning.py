@@ -9,7 +9,7 @@ from knowledge.evidence.owners import HAVING, OWN, Ends, Found
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import RELATIVE, Reading, Span, is_verb
 from knowledge.evidence.relations import Relation
-from knowledge.evidence.tokens import dictionary_forms
+from knowledge.evidence.tokens import dictionary_forms, is_participle
 
 _TAKING = HAVING | {"use", "uses", "used", "got", "gets", "count", "counts", "counted", "lists", "listed", "chose"}
 _SERVING = frozenset({"serve", "serves", "served", "serving"})
@@ -26,6 +26,8 @@ def seen_otherwise(reading: Reading, relation: Relation, ends: Ends) -> Found:
         found = _acting(relation, ends, front, inner, passive, reading.key(inner.last) in _TAKING)
         if found != "unknown":
             return found
+    if (found := _compounded(reading, relation, ends)) != "unknown":
+        return found
     for filler, noun, had in _as_role(reading, relation, ends):
         of = relation.trailing or relation.order == "noun_of"
         of = of or (relation.order == "actor" and bool(noun & relation.verbs or not noun & relation.roles))
@@ -49,9 +51,28 @@ def standing_for(reading: Reading, spans: Sequence[Span], others: Sequence[Span]
     return found
 
 
+def _compounded(reading: Reading, relation: Relation, ends: Ends) -> Found:
+    """`Welsh-speaking Norda`, `Ulm born Ada Orm`: what stands before a participle and a name is told of that."""
+    if relation.order not in ("forward", "noun", "actor"):
+        return "unknown"
+    sides: Sequence[tuple[Sequence[Span], Sequence[Span], Found]] = (
+        (ends.object, ends.subject, "right"),
+        (ends.subject, ends.object, "reversed"),
+    )
+    for front, behind, found in sides:
+        for one in front:
+            verb = one.last + (reading.key(one.last) == "-")
+            key = reading.key(verb)
+            fits = key.endswith("ing") if relation.order == "actor" else is_participle(key) or key == "based"
+            if fits and verb not in reading.covered and any(other.first == verb + 1 for other in behind):
+                return found
+    return "unknown"
+
+
 def done_first(reading: Reading, ends: Ends) -> Found:
     """`Charged with fraud, Ben died`: what is told in front without a subject is of what stands behind the comma."""
-    if not _is_participle(reading, 0):
+    placed = reading.key(0) in prepositions() | {"available"}  # "In print, Norda has …"
+    if not (placed or _is_participle(reading, 0)):
         return "unknown"
     comma = next((at for at, token in enumerate(reading.tokens) if token.key == "," and at not in reading.covered), -1)
     begin = comma + 1 + (reading.key(comma + 1) in words("articles"))
@@ -62,7 +83,7 @@ def done_first(reading: Reading, ends: Ends) -> Found:
     for front, behind, found in sides:
         told = any(one.last <= comma and reading.key(reading.before(one)) != "by" for one in front)
         if told and any(one.first in (comma + 1, begin) for one in behind):
-            return found
+            return "unknown" if placed and found == "reversed" else found
     return "unknown"
 
 

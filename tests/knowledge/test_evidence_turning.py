@@ -35,6 +35,13 @@ def facts_of(*rows: tuple[str, str, str]) -> list[Fact]:
         ("president of", "{o} has {s} as its president."),
         ("plays for", "It is {o} that {s} plays for."),
         ("sued", "It was {o} that {s} sued."),
+        ("leader name", "{o} is one of the leaders of {s}."),
+        ("leader name", "{o} is a {s} leader."),
+        ("language", "{o} is one of the languages spoken in {s}."),
+        ("battles", "{o} is one of the battles of {s}."),
+        ("ingredient", "{o} is one of the ingredients used to make {s}."),
+        ("broadcasted by", "{o} broadcast {s}."),
+        ("demonym", "{o} are the people who live in {s}."),
         ("trained by", "{o} coaches {s}."),
         ("was selected by", "{o} picked {s}."),
         ("sued", "It was {s} that sued {o}."),
@@ -165,6 +172,37 @@ def test_where_somebody_is_from_stands_before_the_name(text: str) -> None:
             ],
         ),
         (
+            "Ben Orm starred in Kettle, broadcast by Norda.",
+            [("Kettle", "starring", "Ben Orm"), ("Kettle", "broadcast by", "Norda")],
+        ),
+        (
+            "Hall is in Ulm, Velim, Vesh, where Ada Orm is a leader.",
+            [
+                ("Hall", "location", "Ulm"),
+                ("Ulm", "leader name", "Ada Orm"),
+                ("Velim", "country", "Vesh"),
+                ("Ulm", "is part of", "Velim"),
+            ],
+        ),
+        ("In print, Ring was written by Ada Orm.", [("Ring", "media type", "Print"), ("Ring", "author", "Ada Orm")]),
+        (
+            "Orm School is located in Vesh, and is the tenant of Hall.",
+            [("Orm School", "country", "Vesh"), ("Hall", "tenant", "Orm School")],
+        ),
+        (
+            "Ben Tesk, who is a member of the Ajax club and plays for Norda, has been manager of Velim.",
+            [("Velim", "manager", "Ben Tesk"), ("Ben Tesk", "club", "Ajax"), ("Ben Tesk", "club", "Norda")],
+        ),
+        (
+            "Hall was designed by the architect, Ben Tesk who was born in Ulm which is led by Ada Orm.",
+            [("Hall", "architect", "Ben Tesk"), ("Ben Tesk", "birth place", "Ulm"), ("Ulm", "leader name", "Ada Orm")],
+        ),
+        (
+            "Ring was created by Ben Tesk and Ada Orm who is an American.",
+            [("Ring", "creator", "Ben Tesk"), ("Ring", "creator", "Ada Orm"), ("Ada Orm", "nationality", "Americans")],
+        ),
+        ("Ring starred Velim born Ada Orm.", [("Ring", "starring", "Ada Orm"), ("Ada Orm", "birth place", "Velim")]),
+        (
             "Ada Orm was a crew member of the NASA-operated Kettle.",
             [("Ada Orm", "was a crew member of", "Kettle"), ("Kettle", "operator", "NASA")],
         ),
@@ -181,6 +219,7 @@ def test_what_a_clause_is_about_in_a_sentence_of_several(text: str, rows: list[t
         ("Charged with Norda, Velim died in 1897.", ("Norda", "charge", "Velim")),
         ("Velim was followed by Ring, which was named after Orm.", ("Orm", "named after", "Ring")),
         ("Norda is set in Velim.", ("Velim", "set in period", "Norda")),
+        ("Ring starred Ada Orm born Velim.", ("Ada Orm", "birth place", "Velim")),
         ("Hall is home to Velim.", ("Hall", "country", "Velim")),
         ("Hall is the location of Velim.", ("Hall", "city", "Velim")),
     ],
@@ -188,6 +227,7 @@ def test_what_a_clause_is_about_in_a_sentence_of_several(text: str, rows: list[t
 def test_what_such_a_clause_says_turned_round_is_doubted(text: str, row: tuple[str, str, str]) -> None:
     more = [("Velim", "died", "1897")] if "died" in text else []
     more += [("Velim", "followed by", "Ring")] if "followed" in text else []
+    more += [("Ring", "starring", "Ada Orm")] if "starred" in text else []
     assert "argument order" in (doubts(text, facts_of(row, *more)) or ())
 
 
