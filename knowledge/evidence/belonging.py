@@ -16,6 +16,8 @@ _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _JOINS = frozenset({"and", "but"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "she", "her", "they", "their", "them"})
 _IN = frozenset({"in", "at", "of", "from"})
+_LISTED = 3
+"""Clauses between `where` and a pronoun for the place: `where the law is old, the tax is low and its leader is`."""
 _NEAR = 2
 """Tokens after the beginning of a clause within which a relative pronoun opens it."""
 
@@ -84,6 +86,8 @@ def _means(reading: Reading, clause: Sequence[int], span: Span, names: Sequence[
         return ""
     here = clause[span.first]
     if any(number == here - 1 and reading.key(at) in _RELATIVE for at, number in enumerate(clause)):
+        return ""
+    if "where" in (reading.key(at) for at, number in enumerate(clause) if here - _LISTED <= number < here):
         return ""
     for hit in (hit for number in range(here, -1, -1) for hit in reading.hits if clause[hit.first] == number):
         known = [name for name in names if name in hit.names]
@@ -170,14 +174,15 @@ def _about(reading: Reading, clause: Sequence[int], spans: Sequence[Span], ends:
         last = reading.key(at)
         if number not in clause[: max(0, at - _NEAR)] and antecedents & set(spans):
             found.add(number)
-    found |= {
+    resumed = {
         number
         for number, earlier in _resumed(reading, clause)
         if any(clause[one.first] == earlier and _opens(reading, clause, one) for one in spans)
     }
+    found |= resumed
     more: set[int] = set()
     for number in _going_on(reading, clause):
-        if number - 1 in more or any(_goes(reading, clause, one, number) for one in spans):
+        if number - 1 in more | resumed or any(_goes(reading, clause, one, number) for one in spans):
             more.add(number)
     return found | more
 
@@ -186,7 +191,8 @@ def _antecedents(reading: Reading, before: Sequence[Span]) -> set[Span]:
     """What a relative pronoun means: what was named last, or what that says the place of."""
     found = {span for span in before if span.last == before[-1].last}
     for span in reversed(before):
-        if any(span.last == one.first - 1 and _apposes(reading, span.last) for one in found):
+        begins = {one.first - (reading.key(one.first - 1) in words("articles")) for one in found}
+        if span.last + 1 in begins and _apposes(reading, span.last):
             found.add(span)
     return found
 
@@ -198,7 +204,8 @@ def _going_on(reading: Reading, clause: Sequence[int]) -> Iterator[int]:
         verb += reading.key(verb) == "also"
         begins = clause[at] != clause[at - 1] and reading.key(at) in {",", *_JOINS}
         relative = any(reading.key(one) in _RELATIVE for one in range(at) if clause[one] == clause[at - 1])
-        if begins and not relative and verb not in reading.covered and _is_finite(reading.key(verb)):
+        does = is_only_verb(reading.key(verb)) and (verb + 1 in reading.covered or reading.key(verb + 1) == "the")
+        if begins and not relative and verb not in reading.covered and (does or _is_finite(reading.key(verb))):
             yield clause[at]
 
 

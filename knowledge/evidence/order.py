@@ -8,7 +8,7 @@ from knowledge.evidence.owners import HAVING, OWN, Ends, Found, last_named, poss
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation, doers
-from knowledge.evidence.tokens import dictionary_forms
+from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 from knowledge.evidence.turning import done_first, seen_otherwise, standing_for
 
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
@@ -18,7 +18,7 @@ _MAKING = frozenset({"make", "prepare", "create"})
 _STANDING = frozenset({"used", "spoken", "found", "eaten"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
 _JOINS = frozenset({"and", "but", "or"})
-_SITES = frozenset({"place", "site", "location", "scene", "seat", "home", "source"})
+_SITES = frozenset({"place", "site", "location", "base", "scene", "seat", "home", "source"})
 
 
 def is_reversed(reading: Reading, relation: Relation, ends: Ends) -> bool:
@@ -88,12 +88,21 @@ def _held(reading: Reading, relation: Relation, ends: Ends, by_object: bool) -> 
 
 
 def _apposed(reading: Reading, ends: Ends) -> bool:
-    """`the city of Paris`, `France's capital Paris`: the object stands right at the subject."""
+    """`the city of Paris`, `the Spanish dish Norda`, `France's capital Paris`: the object is right at the subject."""
     return any(
-        one.last == other.first or (one.last + 1 == other.first and reading.key(one.last) == "of")
+        one.last == other.first
+        or (one.last + 1 == other.first and (reading.key(one.last) == "of" or _tells_kind(reading, one)))
         for one in ends.object
         for other in ends.subject
     ) or any(reading.possessive(one) for one in ends.object)
+
+
+def _tells_kind(reading: Reading, span: Span) -> bool:
+    """Whether a noun behind a name takes it for an attribute: `the Spanish dish`."""
+    noun = span.last not in reading.covered and "NOUN" in dictionary_forms(reading.key(span.last))
+    return (
+        noun and reading.tokens[span.last].text.islower() and reading.key(span.first - 1) in words("articles") | {"an"}
+    )
 
 
 def _kind(reading: Reading, ends: Ends) -> Found:
@@ -265,11 +274,22 @@ def _is_noun(reading: Reading, at: int) -> bool:
 
 
 def _is_had(reading: Reading, relation: Relation, noun: int) -> bool:
-    """Whether something has the role: `has a capital`, `with the capital`."""
+    """Whether something has the role: `has a capital`, `with the main parts`, `has an area of 5, and a length`."""
     at = noun - 1
-    while at >= 0 and (reading.key(at) in words("articles") or _goes_on(reading, relation, at)):
+    passed = words("articles") | {"an"}
+    while at >= 0 and (reading.key(at) in passed or _goes_on(reading, relation, at) or _is_adjective(reading, at)):
         at -= 1
+    if reading.key(at) in _JOINS and at not in reading.covered:
+        at = next((place for place in range(at, -1, -1) if _tells_what_is(reading.key(place))), -1)
     return reading.key(at) in HAVING
+
+
+def _tells_what_is(key: str) -> bool:
+    return key in HAVING | BE or is_only_verb(key)
+
+
+def _is_adjective(reading: Reading, at: int) -> bool:
+    return at not in reading.covered and "ADJ" in dictionary_forms(reading.key(at))
 
 
 def _goes_on(reading: Reading, relation: Relation, at: int) -> bool:

@@ -67,10 +67,9 @@ class Reading(NamedTuple):
         start = at
         while start > 0 and self._is_plain(start):
             start -= 1
-        if start in self.covered:  # "the Spanish dish", "the main course dish"
-            while start > 0 and start in self.covered:
-                start -= 1
         near = (comma or end in self.covered) and end - start <= _LONGEST_DESCRIPTION
+        while start > 0 and start in self.covered:  # "the Spanish dish", "the main course dish"
+            start -= 1
         return near and self._is_plain(at) and self.key(start) in ("the", "a", "an")
 
     def _is_plain(self, at: int) -> bool:

@@ -203,6 +203,31 @@ def test_where_somebody_is_from_stands_before_the_name(text: str) -> None:
         ),
         ("Ring starred Velim born Ada Orm.", [("Ring", "starring", "Ada Orm"), ("Ada Orm", "birth place", "Velim")]),
         (
+            "Velim Field has a road code of UTA, and a rail code of ASB.",
+            [("Velim Field", "road code", "UTA"), ("Velim Field", "rail code", "ASB")],
+        ),
+        (
+            "Salt is an ingredient of Kettle, a main course, which comes from Vesh.",
+            [("Kettle", "ingredient", "Salt"), ("Kettle", "course", "main course"), ("Kettle", "country", "Vesh")],
+        ),
+        (
+            "Hall is located in Vesh, where the language is Welsh, the currency is the orm and its leader is Ada Orm.",
+            [
+                ("Hall", "location", "Vesh"),
+                ("Vesh", "language", "Welsh"),
+                ("Vesh", "currency", "orm"),
+                ("Vesh", "leader", "Ada Orm"),
+            ],
+        ),
+        (
+            "Velim Press, whose parent company is Vesh, is based in Ulm and published the Norda Journal.",
+            [
+                ("Norda Journal", "publisher", "Velim Press"),
+                ("Velim Press", "city", "Ulm"),
+                ("Velim Press", "parent company", "Vesh"),
+            ],
+        ),
+        (
             "Ada Orm was a crew member of the NASA-operated Kettle.",
             [("Ada Orm", "was a crew member of", "Kettle"), ("Kettle", "operator", "NASA")],
         ),
