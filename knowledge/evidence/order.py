@@ -14,6 +14,7 @@ from knowledge.evidence.turning import done_first, seen_otherwise, standing_for
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
 _TOWARDS = frozenset({"of", "for", "to", "in", "at", "on", "within", "from"})
 _MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
+_WITHIN = frozenset({"in", "within"})
 _MAKING = frozenset({"make", "prepare", "create"})
 _STANDING = frozenset({"used", "spoken", "found", "eaten"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
@@ -246,7 +247,7 @@ def _role_at(
     if reading.key(end) in _TOWARDS | _MAKING:
         for spans, right in ((holder, not having), (filler, having)):
             if any(reading.before(span) == end or span.first == end + 1 for span in spans):
-                if relation.order == "forward" and (reading.key(at - 1), reading.key(end)) == ("a", "in"):
+                if relation.order == "forward" and reading.key(at - 1) in ("a", "an") and reading.key(end) in _WITHIN:
                     right = not right  # "is a location in X" is no location of X
                 apposed = reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
                 serves = reading.key(at - 1 - (reading.key(at - 1) in words("articles"))) == "as"

@@ -9,7 +9,7 @@ from knowledge.evidence.reading import Reading, Span
 
 Found = Literal["right", "reversed", "unknown"]
 OWN = frozenset({"its", "his", "her", "their", "whose"})
-HAVING = frozenset({"has", "have", "had", "having", "with"})
+HAVING = frozenset("has have had having with uses using".split())
 RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _REACH = 4
@@ -32,7 +32,8 @@ def possessed(reading: Reading, noun: int, holder: Sequence[Span], filler: Seque
                 return "right" if right else "reversed"
             of_it = reading.key(noun) not in words("apposed")  # "the Ulm region" is Ulm
             if of_it and any(span.last == noun and reading.key(span.first - 1) in _ARTICLES for span in spans):
-                return "right" if right else "reversed"  # "is a Norda supplier"
+                does = reading.key(noun).endswith(("er", "or"))  # "is a Norda supplier"; "is a tabloid paper"
+                return "right" if right else "reversed" if does else "unknown"
         if reading.key(at) in OWN:
             if _is_given(reading, at, filler):
                 return "right"

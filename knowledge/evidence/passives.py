@@ -7,6 +7,7 @@ from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import places_of, words
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.spellings import Hit, object_name
+from knowledge.evidence.tokens import is_bent
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _RELATIVE = frozenset({"which", "who", "that"})
@@ -18,7 +19,7 @@ _FAR = 3
 def strangers(reading: Reading, facts: Sequence[Prepared]) -> Iterator[Span]:
     """Find known names that stand where a passive verb of the facts has another doer, or is done to another thing."""
     for at in range(len(reading.tokens)):
-        of = [one for one in facts if reading.keys[at] & one.relation.verbs and _order(one)]
+        of = [one for one in facts if reading.keys[at] & one.relation.verbs and _names_doers(one)]
         be = _be_before(reading, at)
         if not of:
             continue
@@ -34,6 +35,8 @@ def strangers(reading: Reading, facts: Sequence[Prepared]) -> Iterator[Span]:
             ):
                 yield Span(agent.first, agent.last)
             continue
+        if not is_bent(reading.key(at)):
+            continue  # "is head coach": no passive
         by = _by_behind(reading, at)
         agent = next((hit for hit in reading.hits if by > 0 and reading.before(Span(hit.first, hit.last)) == by), None)
         if agent is not None and not agent.names & doer and not _is_of(reading, agent, doer):
@@ -43,8 +46,9 @@ def strangers(reading: Reading, facts: Sequence[Prepared]) -> Iterator[Span]:
             yield Span(patient.first, patient.last)
 
 
-def _order(one: Prepared) -> bool:
-    return one.relation.order in ("agent", "actor")
+def _names_doers(one: Prepared) -> bool:
+    """Whether one thing of a fact does something to the other; of a day or a number neither does."""
+    return one.relation.order in ("agent", "actor") and one.fact.value.kind in ("entity", "text")
 
 
 def _ends(facts: Sequence[Prepared]) -> tuple[set[str], set[str]]:

@@ -120,6 +120,13 @@ def is_only_verb(word: str) -> bool:
 
 
 @remembered
+def is_bent(word: str) -> bool:
+    """Whether a word may be a verb in another form than its own: `led`, `coached`, also `cast`; not `head`."""
+    verbs = dictionary_forms(word).get("VERB", ())
+    return bool(verbs) and (word not in verbs or _is_form(word, "VBN", other=""))
+
+
+@remembered
 def is_past(word: str) -> bool:
     """Whether a word is a past tense and no participle: `wrote`, `became`; not `founded`."""
     return is_only_verb(word) and _is_form(word, "VBD", other="VBN")
@@ -132,10 +139,13 @@ def is_participle(word: str) -> bool:
 
 
 def _is_form(word: str, tag: str, other: str) -> bool:
+    """Whether a word is one form of a verb, and not the other."""
     from lemminflect import getInflection
 
     verbs = dictionary_forms(word)["VERB"]
-    return any(word in getInflection(verb, tag) and word not in getInflection(verb, other) for verb in verbs)
+    return any(
+        word in getInflection(verb, tag) and not (other and word in getInflection(verb, other)) for verb in verbs
+    )
 
 
 @remembered
