@@ -116,10 +116,11 @@ def _kind(reading: Reading, ends: Ends) -> Found:
     return "reversed" if between & BE else "unknown" if _apposed(reading, ends) else "reversed"
 
 
-def _is_governed(reading: Reading, at: int) -> bool:
+def _is_governed(reading: Reading, relation: Relation, at: int) -> bool:
     """Whether a noun phrase stands behind a verb or a preposition, not at the head of its clause."""
     before = at - 1
-    while before >= 0 and reading.key(before) in words("articles"):
+    passed = words("articles") | set(relation.name.split()) - _LINKS
+    while before >= 0 and reading.key(before) in passed:
         before -= 1
     listed = next((hit for hit in reading.hits if hit.last == before and reading.key(before) in _JOINS), None)
     if listed is not None:  # "in the country of X and the region of Y"
@@ -203,7 +204,7 @@ def _heads_wrong(reading: Reading, relation: Relation, ends: Ends) -> bool:
     return any(
         _role_at(reading, relation, at, ends.subject, ends.object, ends) == "reversed"
         for at, keys in enumerate(reading.keys)
-        if keys & relation.roles - _MEMBERS and _is_noun(reading, at) and not _is_governed(reading, at)
+        if keys & relation.roles - _MEMBERS and _is_noun(reading, at) and not _is_governed(reading, relation, at)
     )
 
 
@@ -251,7 +252,7 @@ def _role_at(
                     right = not right  # "is a location in X" is no location of X
                 apposed = reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
                 serves = reading.key(at - 1 - (reading.key(at - 1) in words("articles"))) == "as"
-                if apposed and _is_governed(reading, at) and not having and not serves:
+                if apposed and _is_governed(reading, relation, at) and not having and not serves:
                     return "reversed" if right else "unknown"  # "in the country of X" names X itself
                 return "right" if right else "reversed"
     found = possessed(reading, at, holder, filler, ends)
@@ -294,4 +295,4 @@ def _is_adjective(reading: Reading, at: int) -> bool:
 
 
 def _goes_on(reading: Reading, relation: Relation, at: int) -> bool:
-    return bool(reading.keys[at] & relation.explained) and reading.key(at) not in _LINKS | BE
+    return bool(reading.keys[at] & relation.explained) and reading.key(at) not in _LINKS | BE | HAVING

@@ -6,10 +6,11 @@ from typing import Literal, NamedTuple
 from knowledge.evidence.lists import words
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.relations import names_doer
 
 Found = Literal["right", "reversed", "unknown"]
 OWN = frozenset({"its", "his", "her", "their", "whose"})
-HAVING = frozenset("has have had having with uses using".split())
+HAVING = frozenset("has have had having with uses using features featured".split())
 RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _REACH = 4
@@ -32,7 +33,7 @@ def possessed(reading: Reading, noun: int, holder: Sequence[Span], filler: Seque
                 return "right" if right else "reversed"
             of_it = reading.key(noun) not in words("apposed")  # "the Ulm region" is Ulm
             if of_it and any(span.last == noun and reading.key(span.first - 1) in _ARTICLES for span in spans):
-                does = reading.key(noun).endswith(("er", "or"))  # "is a Norda supplier"; "is a tabloid paper"
+                does = names_doer(reading.key(noun))  # "is a Norda supplier"; "is a tabloid newspaper"
                 return "right" if right else "reversed" if does else "unknown"
         if reading.key(at) in OWN:
             if _is_given(reading, at, filler):

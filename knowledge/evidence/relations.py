@@ -191,6 +191,12 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
     return "noun", frozenset()
 
 
+@remembered
+def names_doer(noun: str) -> bool:
+    """Whether a noun is one of who does something: a supplier, not a newspaper."""
+    return bool(_doing(noun) or _doing(noun.removesuffix("s")))
+
+
 def _doing(noun: str) -> frozenset[str]:
     """Verbs of what the bearer of a role does: a manager manages, a sponsor sponsors."""
     family = _families().get(noun, frozenset()) if noun.endswith(("er", "or")) else frozenset()
