@@ -20,6 +20,7 @@ _FEATURES = (
     "likely", "forward", "related", "needed", "forward lost", "related lost", "classified", "read", "alone", "several",
     *DOUBTS,
 )  # fmt: skip
+_GROUPS = ("one fact", "several facts")
 _DISBELIEVED = 0.3
 """Chance below which the classifier's word for the error is taken."""
 _VOUCHED = 0.75
@@ -112,7 +113,7 @@ def opinion_on(weighed: Weighed, read: Read, row: Sequence[float], judge: "Judge
     """
     chance = judge.chance(row)
     turned = bool(row[_FEATURES.index("argument order")]) and weighed.forward < 0
-    if chance >= judge.threshold and not turned:
+    if judge.is_sure(row) and not turned:
         return Opinion(chance, True, None)
     named = read.whole.kind if read.whole.supported < _DISBELIEVED else None
     return Opinion(chance, False, named or ("argument_order" if turned else None))
@@ -129,8 +130,8 @@ class Judge(NamedTuple):
 
     weights: tuple[float, ...]
     offset: float
-    threshold: float
-    """From here on a claim is taken for supported."""
+    thresholds: tuple[float, float]
+    """From where on a claim of one fact, and one of several, is taken for supported."""
 
     def chance(self, row: Sequence[float]) -> float:
         """Tell how likely a claim is supported, 0 to 1."""
@@ -138,27 +139,44 @@ class Judge(NamedTuple):
             1 / (1 + math.exp(-self.offset - math.fsum(a * b for a, b in zip(self.weights, row, strict=True)))), 4
         )
 
+    def is_sure(self, row: Sequence[float]) -> bool:
+        """Tell whether a claim is taken for supported."""
+        return self.chance(row) >= self.thresholds[int(row[_FEATURES.index("several")])]
 
-def fit(rows: Sequence[Sequence[float]], supported: Sequence[bool], passing: float) -> Judge:
+
+def fit(
+    rows: Sequence[Sequence[float]], supported: Sequence[bool], passing: tuple[float, float], first: int | None = None
+) -> Judge:
     """Fit a regression.
 
     Args:
         rows: features of claims.
         supported: whether they are.
-        passing: the share of unsupported claims that may pass.
+        passing: the share of unsupported claims that may pass: of those of one fact, and of those of several.
+        first: to how many of the first rows the weights are fitted; the thresholds heed all of them.
     """
     import numpy as np
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     table, wanted = np.asarray(rows), np.asarray(supported)
-    scaler = StandardScaler().fit(table)
-    machine = LogisticRegression(class_weight="balanced", C=1.0, max_iter=1000).fit(scaler.transform(table), wanted)
+    scaler = StandardScaler().fit(table[:first])
+    machine = LogisticRegression(class_weight="balanced", C=1.0, max_iter=1000)
+    machine.fit(scaler.transform(table[:first]), wanted[:first])
     weights = machine.coef_[0] / scaler.scale_
     offset = float(machine.intercept_[0] - weights @ scaler.mean_)
     chances = 1 / (1 + np.exp(-table @ weights - offset))
-    threshold = float(np.quantile(chances[~wanted], 1 - passing))
-    return Judge(tuple(map(float, weights)), offset, math.ceil(threshold * 10_000) / 10_000)
+    several = table[:, _FEATURES.index("several")] > 0
+    groups = (chances[~wanted & group] for group in (~several, several))
+    one, more = (
+        float(np.quantile(group if len(group) else chances[~wanted], 1 - share))
+        for group, share in zip(groups, passing, strict=True)
+    )
+    return Judge(tuple(map(float, weights)), offset, (_rounded_up(one), _rounded_up(more)))
+
+
+def _rounded_up(threshold: float) -> float:
+    return math.ceil(threshold * 10_000) / 10_000
 
 
 def write(judge: Judge, folder: Path) -> None:
@@ -166,7 +184,7 @@ def write(judge: Judge, folder: Path) -> None:
     told = {
         "weights": dict(zip(_FEATURES, judge.weights, strict=True)),
         "offset": judge.offset,
-        "threshold": judge.threshold,
+        "thresholds": dict(zip(_GROUPS, judge.thresholds, strict=True)),
     }
     write_atomically(folder / FILE, (json.dumps(told, indent=1) + "\n").encode())
 
@@ -180,6 +198,7 @@ def read(folder: Path) -> Judge:
     path = folder / FILE
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        return Judge(tuple(float(told["weights"][name]) for name in _FEATURES), told["offset"], told["threshold"])
+        one, several = (float(told["thresholds"][name]) for name in _GROUPS)
+        return Judge(tuple(float(told["weights"][name]) for name in _FEATURES), told["offset"], (one, several))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"cannot be read: {error}", place=str(path)) from error

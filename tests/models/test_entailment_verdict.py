@@ -35,10 +35,14 @@ class Reader:
 
 
 def row(
-    forward: float = 3.0, related: float = 3.0, supported: float = 0.9, doubts: Sequence[str] = ()
+    forward: float = 3.0,
+    related: float = 3.0,
+    supported: float = 0.9,
+    doubts: Sequence[str] = (),
+    facts: int = 1,
 ) -> tuple[float, ...]:
     guess = Guess(supported, "addition")
-    return features(Weighed(-0.5, forward, related, related), guess, Read(guess, supported), 1, doubts)
+    return features(Weighed(-0.5, forward, related, related), guess, Read(guess, supported), facts, doubts)
 
 
 def test_a_sentence_is_likelier_after_its_fact_than_after_others() -> None:
@@ -96,15 +100,32 @@ def test_differences_beyond_a_bound_say_no_more() -> None:
 def test_a_fitted_judge_tells_them_apart_and_lets_few_pass(tmp_path: Path) -> None:
     true = [row(3 + at / 50, 2 + at / 40) for at in range(50)]
     wrong = [row(-1 - at / 50, at / 40) for at in range(50)]
-    judge = fit([*true, *wrong], [True] * 50 + [False] * 50, passing=0.02)
-    assert sum(judge.chance(one) >= judge.threshold for one in wrong) <= 2
-    assert all(judge.chance(one) >= judge.threshold for one in true)
+    judge = fit([*true, *wrong], [True] * 50 + [False] * 50, passing=(0.02, 0.02))
+    assert sum(judge.is_sure(one) for one in wrong) <= 2
+    assert all(judge.is_sure(one) for one in true)
     write(judge, tmp_path)
     assert read(tmp_path) == judge
 
 
+def test_rows_beyond_the_first_set_thresholds_alone() -> None:
+    rows = [row(by / 10, by / 10) for by in range(-20, 20)]
+    supported = [by >= 0 for by in range(-20, 20)]
+    alone = fit(rows, supported, (0.1, 0.1))
+    more = fit([*rows, *(row(3, 3, facts=2) for _ in range(9))], [*supported, *(False,) * 9], (0.1, 0.1), len(rows))
+    assert more.weights == alone.weights
+    assert more.thresholds[0] == alone.thresholds[0]
+    assert more.thresholds[1] > alone.thresholds[1]
+
+
+def test_claims_of_several_facts_have_a_threshold_of_their_own() -> None:
+    judge = Judge((1.0, *(0.0,) * (len(row()) - 1)), 0.0, (0.2, 0.9))
+    one, several = row(), row(facts=2)
+    assert judge.chance(one) == judge.chance(several)
+    assert [judge.is_sure(one), judge.is_sure(several)] == [True, False]
+
+
 def test_the_error_is_named_by_who_knows_it() -> None:
-    judge = Judge((0.0,) * len(row()), -3.0, 0.5)
+    judge = Judge((0.0,) * len(row()), -3.0, (0.5, 0.5))
     turned = Weighed(-1, -5, 1, 1)
     assert opinion_on(turned, SURE, row(doubts=["argument order"]), judge).kind == "argument_order"
     assert opinion_on(Weighed(-1, 5, 1, 1), Read(Guess(0.1, "addition"), 0.9), row(), judge).kind == "addition"
@@ -113,7 +134,7 @@ def test_the_error_is_named_by_who_knows_it() -> None:
 
 
 def test_what_is_likelier_turned_round_is_refused_where_the_rules_doubt_the_order() -> None:
-    judge = Judge((0.0,) * len(row()), 3.0, 0.5)
+    judge = Judge((0.0,) * len(row()), 3.0, (0.5, 0.5))
     doubted = row(doubts=("argument order",))
     assert opinion_on(Weighed(-1, -5, 1, 1), SURE, row(), judge).sure
     assert opinion_on(Weighed(-1, -1, 1, 1), SURE, doubted, judge) == (0.9526, False, "argument_order")
@@ -123,6 +144,6 @@ def test_what_is_likelier_turned_round_is_refused_where_the_rules_doubt_the_orde
 def test_a_judge_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read(tmp_path)
-    (tmp_path / FILE).write_text(json.dumps({"weights": {}, "offset": 0, "threshold": 0.5}))
+    (tmp_path / FILE).write_text(json.dumps({"weights": {}, "offset": 0, "thresholds": {}}))
     with pytest.raises(InputError, match="cannot be read"):
         read(tmp_path)
