@@ -21,7 +21,7 @@ from models.wording.verbaliser import Line
 
 WORDS: tuple[Kind, ...] = ("argument_order", "relation", "addition")
 """Errors that may leave every name, value and denial as it is."""
-PASSING = (0.03, 0.06)
+PASSING = (0.035, 0.06)
 """Share of such errors that the opinions may let pass, of texts of one fact and of several: of those they know less."""
 JOINED = {"fused": 400}
 """How many texts of several facts are made of people's sentences on relations that nothing was trained on.
