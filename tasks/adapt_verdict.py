@@ -26,7 +26,7 @@ PASSING = (0.035, 0.06)
 JOINED = {"fused": 400}
 """How many texts of several facts are made of people's sentences on relations that nothing was trained on.
 
-They set a threshold alone: with them the weights tell less of single sentences.
+They set a threshold alone; the weights heed single sentences and two of them joined by `and`.
 """
 _TRIES = 3
 

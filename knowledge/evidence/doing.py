@@ -92,7 +92,7 @@ def by_deed(reading: Reading, relation: Relation, doer: Sequence[Span], done: Se
             if reading.key(governor) == "by" and (nouns or _done_before(reading, governor, (*doer, *done))):
                 return found
             if reading.key(governor) == "of" and governor - 1 in nouns:
-                article = governor - 2 - (reading.key(governor - 2) in words("articles") | {"an"})
+                article = governor - 2 - (reading.key(governor - 2) in words("articles"))
                 if reading.key(article) in BE | {"from"}:
                     return found
     return "unknown"

@@ -101,9 +101,7 @@ def _apposed(reading: Reading, ends: Ends) -> bool:
 def _tells_kind(reading: Reading, span: Span) -> bool:
     """Whether a noun behind a name takes it for an attribute: `the Spanish dish`."""
     noun = span.last not in reading.covered and "NOUN" in dictionary_forms(reading.key(span.last))
-    return (
-        noun and reading.tokens[span.last].text.islower() and reading.key(span.first - 1) in words("articles") | {"an"}
-    )
+    return noun and reading.tokens[span.last].text.islower() and reading.key(span.first - 1) in words("articles")
 
 
 def _kind(reading: Reading, ends: Ends) -> Found:
@@ -278,7 +276,7 @@ def _is_noun(reading: Reading, at: int) -> bool:
 def _is_had(reading: Reading, relation: Relation, noun: int) -> bool:
     """Whether something has the role: `has a capital`, `with the main parts`, `has an area of 5, and a length`."""
     at = noun - 1
-    passed = words("articles") | {"an"}
+    passed = words("articles")
     while at >= 0 and (reading.key(at) in passed or _goes_on(reading, relation, at) or _is_adjective(reading, at)):
         at -= 1
     if reading.key(at) in _JOINS and at not in reading.covered:

@@ -123,7 +123,7 @@ def is_only_verb(word: str) -> bool:
 def is_bent(word: str) -> bool:
     """Whether a word may be a verb in another form than its own: `led`, `coached`, also `cast`; not `head`."""
     verbs = dictionary_forms(word).get("VERB", ())
-    return bool(verbs) and (word not in verbs or _is_form(word, "VBN", other=""))
+    return bool(verbs) and (word not in verbs or _is_form(word, "VBN"))
 
 
 @remembered
@@ -138,8 +138,8 @@ def is_participle(word: str) -> bool:
     return is_only_verb(word) and _is_form(word, "VBN", other="VBD")
 
 
-def _is_form(word: str, tag: str, other: str) -> bool:
-    """Whether a word is one form of a verb, and not the other."""
+def _is_form(word: str, tag: str, other: str = "") -> bool:
+    """Whether a word is one form of a verb, and not the other where one is given."""
     from lemminflect import getInflection
 
     verbs = dictionary_forms(word)["VERB"]

@@ -9,9 +9,9 @@ from knowledge.evidence.owners import HAVING, OWN, Ends, Found
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import RELATIVE, Reading, Span, is_verb
 from knowledge.evidence.relations import Relation
-from knowledge.evidence.tokens import dictionary_forms, is_participle
+from knowledge.evidence.tokens import dictionary_forms, is_bent, is_participle
 
-_TAKING = HAVING | {"use", "uses", "used", "got", "gets", "count", "counts", "counted", "lists", "listed", "chose"}
+_TAKING = HAVING | {"use", "used", "got", "gets", "count", "counts", "counted", "lists", "listed", "chose"}
 _SERVING = frozenset({"serve", "serves", "served", "serving"})
 _AMONG = frozenset({"as", "among"})
 _MORE = frozenset({"after", "over", "through", "around"})
@@ -121,7 +121,7 @@ def _is_it(reading: Reading, span: Span, end: int) -> bool:
 
 
 def _is_participle(reading: Reading, at: int) -> bool:
-    return is_verb(reading, at) and reading.key(at) not in dictionary_forms(reading.key(at))["VERB"]
+    return at not in reading.covered and is_bent(reading.key(at))
 
 
 def _acting(relation: Relation, ends: Ends, front: Span, inner: Span, passive: bool, has: bool) -> Found:

@@ -40,15 +40,12 @@ _CALENDAR = frozenset({"month", "year", "decade", "century", "millennium"})
 _OWN = {"px": "px", "pixel": "px", "pixels": "px", "fps": "fps", "MP": "MP", "megapixel": "MP", "megapixels": "MP"}
 _OWN |= {"dB": "dB", "dpi": "dpi", "ppi": "ppi", "%": "%", "percent": "%", "per cent": "%", "pct": "%"}
 _OWN |= dict.fromkeys(("Nm", "N·m", "N m", "newton metres", "newton metre", "newton meters"), "N·m") | {"Mpx": "MP"}
-_OWN |= {
-    f"{counted}{per}": f"/{unit}"
-    for unit, spellings in {
-        "km²": ("km²", "km2", "sq km", "square kilometre", "square kilometer"),
-        "mi²": ("mi²", "sq mi", "square mile"),
-    }.items()
-    for per in (*(f"per {spelling}" for spelling in spellings), f"/{unit}")
-    for counted in ("", "inhabitants ", "people ")
-}  # a density: "755 inhabitants per square kilometre"
+_OWN |= dict.fromkeys(
+    ("/km²", "per km²", "per km2", "per sq km", "per square kilometre", "per square kilometer"), "/km²"
+)
+_OWN |= dict.fromkeys(("/mi²", "per mi²", "per sq mi", "per square mile"), "/mi²")
+_COUNTED = re.compile(r"(?:inhabitants|people) (?=per )")
+"""What a density counts: `755 inhabitants per square kilometre`."""
 _NEVER = frozenset({"M", "G", "D"})
 """Symbols that pint knows and that people use for something else: mega, giga or generation, dimension."""
 _RESPELT = {
@@ -105,7 +102,7 @@ def measured(text: str, unit: str) -> Value | None:
 
 def in_unit(number: Decimal, unit: str) -> Value | None:
     """Normalise a number in a unit; None when the unit is unknown."""
-    unit = unit.strip()
+    unit = _COUNTED.sub("", unit.strip())
     if unit in _OWN:
         return _value(number, _OWN[unit])
     known = lookup(unit)

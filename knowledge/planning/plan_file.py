@@ -58,4 +58,4 @@ def _readable(facts: Iterable[Fact]) -> str:
 def scalar(text: str) -> str:
     """Write text as a YAML scalar on one line, quoted where it needs to be."""
     written: str = yaml.safe_dump(text, allow_unicode=True, width=10**9)
-    return written.removesuffix("...\n").strip()
+    return written.removesuffix("...\n").strip("\n")  # a no-break space belongs to the text: "-" alone is a list

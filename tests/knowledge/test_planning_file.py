@@ -1,7 +1,7 @@
 """The plan as a file that a person edits."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content.artifacts import Brief, Kind, Outline, Section, SentencePlan
@@ -37,6 +37,7 @@ def test_a_plan_shows_every_fact_in_words() -> None:
     heading=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60),
     text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60),
 )
+@example(heading="", text="-\xa0")
 def test_any_heading_and_wording_survive_the_file(heading: str, text: str) -> None:
     outline, _ = a_plan("caption")
     plan = SentencePlan(id="s1p1", text=text, label="approved")
