@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from knowledge.evidence.counting import is_noun
 from knowledge.evidence.coverage import Prepared, modifies
 from knowledge.evidence.lists import number_words, words
 from knowledge.evidence.reading import Reading, Span, is_negation, is_numbering
@@ -20,6 +21,8 @@ _IDLE = frozenset({("as", "well"), ("along", "with"), ("in", "turn"), ("has", "g
 """Pairs of words that only join: `as well as`, `along with`."""
 _PLACING = frozenset({"over", "under", "above", "below", "about", "around", "beyond"})
 """Words that bound a number, and elsewhere say where something is."""
+_RENOWNED = frozenset({"better", "best", "most"})
+"""`better known as` compares nobody."""
 _AMOUNTS = frozenset({"half", "quarter", "third", "all", "every", "million", "billion", "thousand", "hundred"})
 _ENDS = frozenset({".", "!", "?", ":", ";"})
 _OPENING = frozenset({'"', "'", "(", "[", "-", "–", "—", "*"})
@@ -69,7 +72,9 @@ def _compares(reading: Reading, at: int, keys: frozenset[str], relation_words: f
     if key in relation_words or keys & relation_words:
         return False
     if key == "up":
-        return reading.key(at + 1) == "to"
+        return reading.key(at + 1) == "to" and "maximum" not in relation_words
+    if key in _RENOWNED and reading.key(at + 1) == "known":
+        return False
     if key in words("vague") or (key in _PLACING and not _counts(reading, at + 1)):
         return False
     if key == "number":
@@ -87,7 +92,11 @@ def _counts(reading: Reading, at: int) -> bool:
 
 def _bounds(reading: Reading, at: int) -> bool:
     """Whether a preposition bounds a date that follows it: `before 1976`."""
-    dates = (one.first for one in reading.mentions if one.kind == "date" or one.year)
+    dates = (
+        one.first
+        for one in reading.mentions
+        if one.kind == "date" or (one.year and not is_noun(reading, one.last))  # "to 600 students"
+    )
     return reading.key(at) in words("bounds") and at + 1 in dates
 
 

@@ -1,6 +1,5 @@
 """One sentence against the facts it has to say: nothing missing, nothing beyond them."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -11,6 +10,7 @@ from content.names import fold
 from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import verbless, wrong_roles
+from knowledge.evidence.counting import counts
 from knowledge.evidence.coverage import (
     Prepared,
     may_be_turned,
@@ -22,14 +22,12 @@ from knowledge.evidence.coverage import (
 )
 from knowledge.evidence.exchanged import anchors, exchanged
 from knowledge.evidence.governing import borrowed
-from knowledge.evidence.mentions import Mention
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
 from knowledge.evidence.possessives import unfilled
 from knowledge.evidence.reading import LISTING, Reading, Span, read_sentence
 from knowledge.evidence.renaming import misnamed, renamed
 from knowledge.evidence.spellings import Spellings
-from knowledge.evidence.tokens import dictionary_forms
 from knowledge.evidence.values import Judged, Values
 from knowledge.evidence.verdicts import OPEN_TO_OPINION, Found, telling_order, to_verdict
 
@@ -172,11 +170,11 @@ class Evidence:
             fact, boolean = one.fact, one.fact.value.kind == "boolean"
             where = reading.characters(how.objects[0]) if how.objects else None
             if how.objects and not how.relation and not (how.reversed and anchors(reading, one)):
-                yield Found("relation", where, f"does not say {one.relation.name!r} of {fact.object}")
+                yield Found("relation", where, f"does not say {one.relation.name!r} of {fact.object}", fact=fact.id)
                 if may_be_turned(reading, one, how.objects, how.subjects):
-                    yield Found("argument_order", where, f"may say it the wrong way round: {_line(fact)}")
+                    yield Found("argument_order", where, f"may say it the wrong way round: {_line(fact)}", fact=fact.id)
             elif how.reversed:
-                yield Found("argument_order", where, f"says it the wrong way round: {_line(fact)}")
+                yield Found("argument_order", where, f"says it the wrong way round: {_line(fact)}", fact=fact.id)
             elif not how.objects and not boolean:
                 yield Found("omission", None, f"does not say {fact.object!r} ({one.relation.name})")
             elif boolean and not how.relation:
@@ -192,7 +190,7 @@ class Evidence:
             yield Found("relation", reading.characters(span), f"gives {names} each other's value", open=False)
         ends = [Ends(how.subjects, how.objects) for how in said]
         for one, span in renamed(reading, self._prepared, ends):
-            yield Found("relation", reading.characters(span), f"gives {one.fact.object} as a name")
+            yield Found("relation", reading.characters(span), f"gives {one.fact.object} as a name", fact=one.fact.id)
         for noun, span in verbless(reading, self._prepared, ends):
             yield Found("relation", reading.characters(span), f"{noun!r} is no verb")
         for noun, span in wrong_roles(reading, self._prepared, ends):
@@ -206,7 +204,12 @@ class Evidence:
         for noun, span in misnamed(reading, self._prepared, ends):
             yield Found("relation", reading.characters(span), f"no fact calls it a {noun!r}", open=False)
         for other, span in misplaced(reading, self._prepared, ends):
-            yield Found("argument_order", reading.characters(span), f"says it of another: {_line(other.fact)}")
+            yield Found(
+                "argument_order",
+                reading.characters(span),
+                f"says it of another: {_line(other.fact)}",
+                fact=other.fact.id,
+            )
 
     def _denied(self, reading: Reading, said: Sequence[_Said]) -> dict[int, tuple[tuple[int, int] | None, str]]:
         """Facts whose denial the sentence gets wrong, and denials that no fact has (under -1)."""
@@ -270,22 +273,11 @@ def _is_denied(one: Prepared) -> bool:
 
 def _value_errors(reading: Reading, judged: Sequence[Judged], prepared: Sequence[Prepared]) -> Iterator[Found]:
     own = frozenset().union(*(one.relation.own for one in prepared))
-    counts = Counter((one.fact.subject, one.fact.predicate) for one in prepared)
     for mention, one in zip(reading.mentions, judged, strict=True):
         in_relation = all(token.key in own for token in reading.tokens[mention.first : mention.last])
-        if not one.allowed and not in_relation and not _counts(reading, mention, frozenset(counts.values())):
+        if not one.allowed and not in_relation and not counts(reading, mention, prepared):
             span = reading.characters(Span(mention.first, mention.last))
             yield Found(one.kind, span, f"{reading.text[span[0] : span[1]]!r} is not in the facts")
-
-
-def _counts(reading: Reading, one: Mention, said: frozenset[int]) -> bool:
-    """Whether `two of`, where two are said, or `One language` at the beginning counts instead of giving a value."""
-    if one.kind != "number" or one.number is None:
-        return False
-    if reading.key(one.last) == "of":
-        return reading.key(one.first).isalpha() and (one.number == 1 or one.number in said)
-    noun = one.last not in reading.covered and "NOUN" in dictionary_forms(reading.key(one.last))
-    return one.first == 0 and noun and reading.key(one.first) == "one"
 
 
 def _strange(reading: Reading, prepared: Sequence[Prepared]) -> Iterator[Found]:

@@ -180,9 +180,10 @@ def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
 
 
 def _is_called(reading: Reading, at: int, one: Prepared) -> bool:
-    """Whether the name of another thing follows: `the dish Chorizo` is no other dish."""
+    """Whether the name of another thing follows: `the dish Chorizo`, `the dish of Chorizo` is no other dish."""
     name = fold(one.fact.subject) or one.fact.subject
-    return any(hit.first == at + 1 and name not in hit.names for hit in reading.hits)
+    begin = at + 1 + (reading.key(at + 1) == "of")
+    return any(hit.first == begin and name not in hit.names for hit in reading.hits)
 
 
 def modifies(reading: Reading, at: int, one: Prepared) -> bool:

@@ -185,6 +185,8 @@ def _century(tokens: Sequence[Token], at: int) -> FoundDate | None:
     end = at + 1
     if count < 0:
         count, end = _whole(tokens[at], 40), at + 1 + (_key(tokens, at + 1) in _SUFFIXES)
+        if end == at + 1:
+            return None  # "17 century breaks"
     end = _skip(tokens, end, "-")
     if count < 1 or _key(tokens, end) not in ("century", "centuries", "millennium"):
         return None

@@ -8,7 +8,7 @@ from knowledge.evidence.owners import HAVING, OWN, RELATIVE, Ends, Found
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation, is_deed
-from knowledge.evidence.tokens import is_only_verb, is_participle
+from knowledge.evidence.tokens import is_bent, is_only_verb, is_participle
 
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _FAR = 5
@@ -51,6 +51,8 @@ def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Spa
         range(at + 1, len(reading.tokens)),
     )
     by = next((place for place in clause if reading.key(place) == "by"), -1)
+    if is_bent(reading.key(by - 1)) and reading.covered & set(range(at + 1, by)):
+        by = -1  # "starred in Norda broadcast by"
     if any(reading.before(span) == by for span in doer) and by > 0:
         return "right"
     if any(reading.before(span) == by for span in done) and by > 0:

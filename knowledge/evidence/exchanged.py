@@ -7,6 +7,8 @@ from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 
 _FAR = 10_000
+_BESIDE = 1
+"""Tokens from a value to the word it has beside it, as in `located 210 metres above sea level in Ulm`."""
 
 
 def exchanged(
@@ -28,7 +30,8 @@ def exchanged(
             if one.fact.subject != other.fact.subject or not (mine and theirs and objects[a] and objects[b]):
                 continue
             crossed = _gap(mine, objects[b], numbers) + _gap(theirs, objects[a], numbers)
-            if crossed < _gap(mine, objects[a]) + _gap(theirs, objects[b]):
+            own = _gap(mine, objects[a]), _gap(theirs, objects[b])
+            if crossed < sum(own) and _BESIDE not in own:
                 yield one, other, objects[a][0]
 
 

@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 
-from knowledge.evidence.doing import BE, best, by_deed, by_verb
+from knowledge.evidence.doing import BE, by_deed, by_verb
 from knowledge.evidence.lists import prepositions, words
-from knowledge.evidence.owners import HAVING, OWN, Ends, Found, last_named, possessed
+from knowledge.evidence.owners import OWN, Ends, Found
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import Relation, doers
-from knowledge.evidence.tokens import dictionary_forms, is_only_verb
+from knowledge.evidence.roles import is_governed, is_noun, role_at, role_of
+from knowledge.evidence.tokens import dictionary_forms
 from knowledge.evidence.turning import done_first, seen_otherwise, standing_for
 
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
-_TOWARDS = frozenset({"of", "for", "to", "in", "at", "on", "within", "from"})
 _MEMBERS = frozenset({"part", "member", "native", "resident", "home", "base"})
-_WITHIN = frozenset({"in", "within"})
-_MAKING = frozenset({"make", "prepare", "create"})
-_STANDING = frozenset({"used", "spoken", "found", "eaten"})
-_SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
-_JOINS = frozenset({"and", "but", "or"})
+_FAR = 10_000
+_BACK = frozenset({"it", "them"})
 _SITES = frozenset({"place", "site", "location", "base", "scene", "seat", "home", "source"})
 
 
@@ -45,12 +42,18 @@ def _without_owners(reading: Reading, ends: Ends) -> Ends:
 def _together(reading: Reading, ends: Ends) -> Ends:
     """The two things where one clause names both; elsewhere they belong to other facts."""
     numbers = clauses(reading)
-    named = [one for one in ends.subject if reading.key(one.first) not in OWN]
+    named = [one for one in ends.subject if not _is_idle(reading, one)]
     both = {numbers[one.first] for one in named} & {numbers[one.first] for one in ends.object}
     if not both:
         return ends
     subject, object_ = ([one for one in spans if numbers[one.first] in both] for spans in ends)
     return Ends(subject, object_)
+
+
+def _is_idle(reading: Reading, span: Span) -> bool:
+    """Whether a pronoun only points back: `its`, the `it` of `uses avocado in it`."""
+    key = reading.key(span.first)
+    return key in OWN or (key in _BACK and reading.key(span.first - 1) in prepositions())
 
 
 def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
@@ -68,7 +71,7 @@ def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
             found = by_deed(reading, relation, doer, done)
         if found == "unknown":
             nouns = frozenset().union(*map(doers, relation.verbs))
-            found = _role(reading, relation._replace(nouns=nouns), done, doer, ends)
+            found = role_of(reading, relation._replace(nouns=nouns), done, doer, ends)
         if found != "unknown":
             return found
     own_noun = relation._replace(nouns=relation.roles)
@@ -78,14 +81,14 @@ def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
         found = _held(reading, others, ends, by_object=relation.order in ("noun_of", "actor"))
     if found == "unknown":
         members = relation._replace(nouns=(relation.nouns - relation.roles) & _MEMBERS)
-        found = _held(reading, members, ends, by_object=True)
+        found = _held(reading, members, ends, by_object="demonym" not in relation.roles)
     return found if found != "unknown" or relation.order in ("noun", "noun_of") else _linked(reading, ends)
 
 
 def _held(reading: Reading, relation: Relation, ends: Ends, by_object: bool) -> Found:
     """Which of the two holds the role that a noun names: in `the capital of France` it is France."""
     holder, filler = (ends.object, ends.subject) if by_object else (ends.subject, ends.object)
-    return _role(reading, relation, holder, filler, ends)
+    return role_of(reading, relation, holder, filler, ends)
 
 
 def _apposed(reading: Reading, ends: Ends) -> bool:
@@ -114,18 +117,6 @@ def _kind(reading: Reading, ends: Ends) -> Found:
     return "reversed" if between & BE else "unknown" if _apposed(reading, ends) else "reversed"
 
 
-def _is_governed(reading: Reading, relation: Relation, at: int) -> bool:
-    """Whether a noun phrase stands behind a verb or a preposition, not at the head of its clause."""
-    before = at - 1
-    passed = words("articles") | set(relation.name.split()) - _LINKS
-    while before >= 0 and reading.key(before) in passed:
-        before -= 1
-    listed = next((hit for hit in reading.hits if hit.last == before and reading.key(before) in _JOINS), None)
-    if listed is not None:  # "in the country of X and the region of Y"
-        before = reading.before(Span(listed.first, listed.last))
-    return before >= 0 and reading.tokens[before].kind == "word" and reading.key(before) not in BE | _JOINS
-
-
 def _governed(reading: Reading, span: Span) -> bool:
     return reading.key(reading.before(span)) in _LINKS
 
@@ -135,8 +126,8 @@ def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     if relation.trailing and (direct := _direct(reading, relation, ends)) != "unknown":
         return direct
     others = relation.nouns - _MEMBERS - (words("belonging") - relation.roles)
-    held = _role(reading, relation._replace(nouns=others), ends.subject, ends.object, ends)
-    own = _role(reading, relation._replace(nouns=relation.roles - _MEMBERS), ends.subject, ends.object, ends)
+    held = role_of(reading, relation._replace(nouns=others), ends.subject, ends.object, ends)
+    own = role_of(reading, relation._replace(nouns=relation.roles - _MEMBERS), ends.subject, ends.object, ends)
     if own == "reversed" and any(reading.possessive(one) or _owns_one(reading, one) for one in ends.object):
         return "reversed"
     if not relation.trailing and held == "right":
@@ -146,9 +137,21 @@ def _forward(reading: Reading, relation: Relation, ends: Ends) -> Found:
     if (sited := _site(reading, ends)) != "unknown":
         return sited
     linked = any(_governed(reading, one) or reading.possessive(one) for one in ends.object)
-    if linked or beside(reading, ends):
+    if beside(reading, ends) or (linked and not _turned(reading, ends)):
         return "right"
     return "reversed" if any(_governed(reading, one) for one in ends.subject) else "unknown"
+
+
+def _turned(reading: Reading, ends: Ends) -> bool:
+    """`Velim lies in Ulm, where the leader of Velim is …`: the nearest that are linked have the subject governed."""
+    right, wrong = _FAR, _FAR
+    for one in ends.object:
+        for other in ends.subject:
+            gap = max(other.first - one.last, one.first - other.last)
+            governed = _governed(reading, one) or reading.possessive(one), _governed(reading, other)
+            right = min(right, gap) if governed == (True, False) else right
+            wrong = min(wrong, gap) if governed == (False, True) and one.first < other.first else wrong
+    return wrong < right
 
 
 def _owns_one(reading: Reading, span: Span) -> bool:
@@ -189,9 +192,10 @@ def _direct(reading: Reading, relation: Relation, ends: Ends) -> Found:
 
 
 def beside(reading: Reading, ends: Ends) -> bool:
-    """`Cleveland, Ohio`, `Cleveland (Ohio)`: whether the object stands right behind the subject."""
+    """`Cleveland, Ohio`, `Cleveland (Ohio)`: whether the object stands right behind the subject, or ends its name."""
     return any(
-        one.first == other.last + 1 and reading.key(other.last) in (",", "(")
+        (one.first == other.last + 1 and reading.key(other.last) in (",", "("))
+        or (one.first > other.first and one.last == other.last)
         for one in ends.object
         for other in ends.subject
     )
@@ -200,9 +204,9 @@ def beside(reading: Reading, ends: Ends) -> bool:
 def _heads_wrong(reading: Reading, relation: Relation, ends: Ends) -> bool:
     """`The club of Ajax is Johan Cruijff`: the role's name opens the clause and takes the wrong thing."""
     return any(
-        _role_at(reading, relation, at, ends.subject, ends.object, ends) == "reversed"
+        role_at(reading, relation, at, ends.subject, ends.object, ends) == "reversed"
         for at, keys in enumerate(reading.keys)
-        if keys & relation.roles - _MEMBERS and _is_noun(reading, at) and not _is_governed(reading, relation, at)
+        if keys & relation.roles - _MEMBERS and is_noun(reading, at) and not is_governed(reading, relation, at)
     )
 
 
@@ -215,82 +219,3 @@ def _linked(reading: Reading, ends: Ends) -> Found:
     if any(_governed(reading, one) or reading.possessive(one) for one in ends.object):
         return "right"
     return "unknown"
-
-
-def _role(reading: Reading, relation: Relation, holder: Sequence[Span], filler: Sequence[Span], ends: Ends) -> Found:
-    """`the N of X`, `X's N`, `its N`, `X has the N Y`: X holds, Y is it; in a clause that names one of them."""
-    numbers = clauses(reading)
-    concerned = {numbers[span.first] for spans in ends for span in spans}
-    return best(
-        _role_at(reading, relation, at, holder, filler, ends)
-        for at, keys in enumerate(reading.keys)
-        if keys & relation.nouns and numbers[at] in concerned and _is_noun(reading, at)
-    )
-
-
-def _role_at(
-    reading: Reading, relation: Relation, at: int, holder: Sequence[Span], filler: Sequence[Span], ends: Ends
-) -> Found:
-    end = at + 1
-    while end < len(reading.keys) and _goes_on(reading, relation, end):
-        end += 1
-    while reading.key(end) == "of" and end + 1 < len(reading.keys) and reading.keys[end + 1] & relation.roles:
-        end += 2  # "country of origin of"
-    end += end == at + 1 and reading.key(end) in words("apposed") and reading.key(end + 1) == "of"  # "capital city of"
-    end += reading.key(end) in _STANDING and reading.key(end + 1) in _TOWARDS
-    end += reading.key(end) == "to" and reading.key(end + 1) in _MAKING
-    having = _is_had(reading, relation, at)
-    if (reading.key(end), reading.key(end + 1)) == ("of", "which"):
-        named = last_named(at, holder, filler)
-        return "unknown" if named is None else "right" if named else "reversed"
-    if reading.key(end) in _TOWARDS | _MAKING:
-        for spans, right in ((holder, not having), (filler, having)):
-            if any(reading.before(span) == end or span.first == end + 1 for span in spans):
-                if relation.order == "forward" and reading.key(at - 1) in ("a", "an") and reading.key(end) in _WITHIN:
-                    right = not right  # "is a location in X" is no location of X
-                apposed = reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
-                serves = reading.key(at - 1 - (reading.key(at - 1) in words("articles"))) == "as"
-                if apposed and _is_governed(reading, relation, at) and not having and not serves:
-                    return "reversed" if right else "unknown"  # "in the country of X" names X itself
-                return "right" if right else "reversed"
-    found = possessed(reading, at, holder, filler, ends)
-    if found != "unknown":
-        return found
-    if any(span.first == end for span in holder) and reading.key(end - 1) not in OWN:
-        return "reversed"
-    named = last_named(at, holder, filler) if having else None
-    if named is None and having and any(span.first == end for span in filler):
-        return "right"
-    return "unknown" if named is None else "right" if named else "reversed"
-
-
-def _is_noun(reading: Reading, at: int) -> bool:
-    """Whether a word can be a noun where it stands; right behind a name or pronoun a verb is a verb."""
-    found = dictionary_forms(reading.key(at))
-    behind_name = any(hit.last == at for hit in reading.hits) or reading.key(at - 1) in _SUBJECTS
-    if reading.key(at - 1) in BE and reading.key(at) in words("unchanged"):
-        return False  # "is set in"
-    return not found or ("NOUN" in found and not ("VERB" in found and behind_name))
-
-
-def _is_had(reading: Reading, relation: Relation, noun: int) -> bool:
-    """Whether something has the role: `has a capital`, `with the main parts`, `has an area of 5, and a length`."""
-    at = noun - 1
-    passed = words("articles")
-    while at >= 0 and (reading.key(at) in passed or _goes_on(reading, relation, at) or _is_adjective(reading, at)):
-        at -= 1
-    if reading.key(at) in _JOINS and at not in reading.covered:
-        at = next((place for place in range(at, -1, -1) if _tells_what_is(reading.key(place))), -1)
-    return reading.key(at) in HAVING
-
-
-def _tells_what_is(key: str) -> bool:
-    return key in HAVING | BE or is_only_verb(key)
-
-
-def _is_adjective(reading: Reading, at: int) -> bool:
-    return at not in reading.covered and "ADJ" in dictionary_forms(reading.key(at))
-
-
-def _goes_on(reading: Reading, relation: Relation, at: int) -> bool:
-    return bool(reading.keys[at] & relation.explained) and reading.key(at) not in _LINKS | BE | HAVING

@@ -7,6 +7,7 @@ from knowledge.evidence.lists import words
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import names_doer
+from knowledge.evidence.tokens import dictionary_forms
 
 Found = Literal["right", "reversed", "unknown"]
 OWN = frozenset({"its", "his", "her", "their", "whose"})
@@ -71,9 +72,15 @@ def _owner_holds(reading: Reading, at: int, holder: Sequence[Span], filler: Sequ
     if relative is not None and numbers[relative] == numbers[at]:
         return next((right for first, right in reversed(before) if first < relative), holder is ends.subject)
     here = [right for first, right in before if numbers[first] == numbers[at]]
-    if here or before:
-        return here[0] if here else any(right for _, right in before)
+    if here and any(_is_verb(reading, place) for place in range(at) if numbers[place] == numbers[at]):
+        return here[0]
+    if before:  # "has Ulm to its west, Vesh to its south"
+        return before[0][1] if here else any(right for _, right in before)
     return holder is ends.subject
+
+
+def _is_verb(reading: Reading, at: int) -> bool:
+    return at not in reading.covered and "VERB" in dictionary_forms(reading.key(at))
 
 
 def last_named(at: int, holder: Sequence[Span], filler: Sequence[Span]) -> bool | None:

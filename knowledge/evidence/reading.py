@@ -87,12 +87,13 @@ class Reading(NamedTuple):
         if self._described(at):
             return True
         lead = at if self.key(at) == "of" else at + 1
+        start = lead - 2 - (lead - 2 in self.covered)  # "in the Spanish dish of"
         return (
             self.key(lead) == "of"
-            and self.key(lead - 2) in ("the", "a", "an")
+            and self.key(start) in ("the", "a", "an")
             and (self.tokens[lead - 1].text.islower() or self.key(lead - 1) in words("apposed"))
-            and self.key(lead - 3) in _GOVERNORS
-            and self.key(lead - 4) not in _SHARES  # "one of the leaders of"
+            and self.key(start - 1) in _GOVERNORS
+            and self.key(start - 2) not in _SHARES  # "one of the leaders of"
         )
 
 
@@ -136,8 +137,11 @@ def read_sentence(text: str, spellings: Spellings) -> Reading:
 
 
 def _is_item(tokens: Sequence[Token], one: Hit, longer: Hit) -> bool:
-    """Whether a name is a whole item of a longer one; the first of two is the place in the place, something else."""
-    joints = [at for at in range(longer.first, longer.last) if tokens[at].key in LISTING]
+    """Whether a name is a whole item of a longer one, or the place in it: `Athens` of `the Olympic Stadium in Athens`.
+
+    The first of two is the place in the place, something else.
+    """
+    joints = [at for at in range(longer.first, longer.last) if tokens[at].key in LISTING | {"in"}]
     if not joints or longer.part or not longer.first <= one.first < one.last <= longer.last:
         return False
     begins = one.first - 1 in joints or (one.first == longer.first and len(joints) > 1)

@@ -114,7 +114,7 @@ def relation(predicate: str) -> Relation:
         verbs,
     )
     trailing = named[-1] if len(named) > 1 and named[-1] in words("prepositions") | {"in", "at", "of", "on"} else ""
-    negative = bool(words("negation") & set(named))
+    negative = bool(words("negation") & set(named[:-1] if named[-1] == "no" else named))  # "register no." numbers
     anchors = frozenset().union(*bag.words) - grammar
     return Relation(
         name, says, order, verbs, nouns, roles, anchors, explained, frozenset((*named, initials)), trailing, negative

@@ -130,7 +130,8 @@ class Spellings:
         wholes: dict[tuple[tuple[str, ...], str], Spelling] = {}
         parts: list[Spelling] = []
         for name, text, shortens in (*_named(facts, names), *placed(facts, known)):
-            spelled = _spellings(text, name, name in objects)
+            kind = name not in people and "NOUN" in dictionary_forms(name)  # "Almonds are" of Almond
+            spelled = _spellings(text, name, name in objects or kind)
             for one in spelled:
                 wholes.setdefault((one.keys, one.name), one)
             for short in abbreviations(name):

@@ -32,13 +32,17 @@ class Token(NamedTuple):
         )
 
 
+_LATIN_ENDS = 0x250
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     # Vowel signs of Indic, Thai or Hebrew script are not \w for `re`, but part of the word.
     marks = "".join(
         re.escape(chr(code)) for code in range(0x300, sys.maxunicode // 8) if unicodedata.category(chr(code))[0] == "M"
     )
-    initials = r"(?<![^\W_])[A-Z](?:\.[A-Z])+(?![^\W_])\.?"
+    capital = f"[{''.join(chr(code) for code in range(_LATIN_ENDS) if chr(code).isupper())}]"
+    initials = rf"(?<![^\W_]){capital}(?:\.{capital})+(?![^\W_])\.?"
     word = rf"{initials}|[^\W_](?:[^\W_]|[{marks}])*"
     number = (
         r"(?:(?<![\w.,)\]%°])[-−]|(?<=\s)–)?(?:\d{1,3}(?:,\d{3})+(?![\d])|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+)"
@@ -47,7 +51,6 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<number>{number})|(?P<word>{word})|(?P<mark>\S)")
 
 
-_LATIN_ENDS = 0x250
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
 
 

@@ -74,7 +74,8 @@ def done_first(reading: Reading, ends: Ends) -> Found:
     placed = reading.key(0) in prepositions() | {"available"}  # "In print, Norda has …"
     if not (placed or _is_participle(reading, 0)):
         return "unknown"
-    comma = next((at for at, token in enumerate(reading.tokens) if token.key == "," and at not in reading.covered), -1)
+    commas = (at for at, token in enumerate(reading.tokens) if token.key == "," and at not in reading.covered)
+    comma = next((at for at in commas if not _goes_on(reading, at + 1)), -1)
     begin = comma + 1 + (reading.key(comma + 1) in words("articles"))
     sides: Sequence[tuple[Sequence[Span], Sequence[Span], Found]] = (
         (ends.object, ends.subject, "right"),
@@ -85,6 +86,21 @@ def done_first(reading: Reading, ends: Ends) -> Found:
         if told and any(one.first in (comma + 1, begin) for one in behind):
             return "unknown" if placed and found == "reversed" else found
     return "unknown"
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether more of the same kind follows a comma: `Located in Ulm, and serving Vesh, Norda …`."""
+    at += reading.key(at) == "and"
+    return reading.key(at).endswith("ing") and _is_participle(reading, at)
+
+
+def ends_in_preposition(reading: Reading, at: int) -> bool:
+    """Whether a verb and its preposition stand there, and nothing that this governs: `comes from is`."""
+    end = at + 1
+    while end < at + _REACH and end not in reading.covered and reading.key(end) not in prepositions():
+        end += 1
+    told = is_verb(reading, at) and reading.key(end) in prepositions() and end not in reading.covered
+    return told and reading.key(end + 1) in BE
 
 
 def is_empty(reading: Reading, at: int) -> bool:

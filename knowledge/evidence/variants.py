@@ -35,6 +35,8 @@ def object_spellings(fact: Fact) -> list[str]:
     found = [fact.object, spoken_object(fact), *fact.object_names]
     if fact.value.kind == "date":
         found.append(spoken_date(fact.value.text))
+    if re.match(r"~\d", fact.object):
+        found += [f"{word} {fact.object[1:]}" for word in ("about", "around", "approximately", "roughly")]
     if fact.value.kind == "number":
         found.append(spoken_number(fact.value.text))
     if fact.value.kind in ("quantity", "money"):

@@ -48,6 +48,8 @@ class Found(NamedTuple):
     reason: str
     open: bool = True
     """Whether it may be no error, where opinions say so; a value with another fact's words is one."""
+    fact: str = ""
+    """Id of the fact that it is about, where it is about one."""
 
 
 def telling_order(errors: Sequence[Found], unsaid: int, misspelt: bool) -> list[str]:
