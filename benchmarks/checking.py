@@ -88,8 +88,8 @@ def told(cases: Sequence[Case], opinions: Opinions | None) -> list[Told]:
     if opinions is None:
         return found
     failed = {at: doubts(case.text, case.facts) for at, case in enumerate(cases)}
-    asked = {at: which for at, which in failed.items() if which or found[at].passed}
-    claims = [Claim(tuple(map(line_of, cases[at].facts)), cases[at].text, which or ()) for at, which in asked.items()]
+    asked = {at: which for at, which in failed.items() if which is not None}
+    claims = [Claim(tuple(map(line_of, cases[at].facts)), cases[at].text, *which) for at, which in asked.items()]
     for at, opinion in zip(asked, opinions.judge(claims), strict=True):
         found[at] = Told(opinion.sure, None if opinion.sure else opinion.kind or found[at].kind)
     return found

@@ -82,7 +82,7 @@ def _doubts(said: list[Said]) -> list[Doubted]:
     opinions = load_packaged()
     pairs = [(tuple(map(line_of, one.facts)), one.text) for one in said]
     told = zip(said, opinions.classifier.judge_lines(pairs), weigh(opinions.scorer, pairs), strict=True)
-    found = [Doubted(one, guess.supported, weighed.forward) for one, guess, weighed in told]
+    found = [Doubted(one, guess.supported, min(weighed.forward)) for one, guess, weighed in told]
     return sorted(found, key=lambda one: (one.classified >= _HALF and one.forward >= 0, one.classified, one.said.text))
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -24,8 +25,8 @@ from models.entailment.card import Made, write_card  # noqa: E402
 from models.entailment.classifier import Classifier, Guess  # noqa: E402
 from models.entailment.consistency import fit, write  # noqa: E402
 from models.entailment.nearness import Nearness  # noqa: E402
-from models.entailment.pairs import Judged, build, build_for_reader, held_out_claims  # noqa: E402
-from models.entailment.training import READER_RECIPE, train_classifier  # noqa: E402
+from models.entailment.pairs import Judged, build, build_for_reader, build_second_course, held_out_claims  # noqa: E402
+from models.entailment.training import READER_RECIPE, SECOND_RECIPE, train_classifier  # noqa: E402
 from models.training.recipe import Recipe, Step  # noqa: E402
 from models.training.state import STATE  # noqa: E402
 from tasks.adapt_model import FILES as FACTS  # noqa: E402
@@ -38,6 +39,8 @@ FILES = FACTS
 DOMAINS = ("news", "podcast", "qmsumm", "samsum")
 SUMMARIES = tuple(f"summedits/summedits_{domain}.json" for domain in DOMAINS)
 """Summaries that people judged; what tells a text consistent is fitted to them."""
+_BEGUN = "begun"
+"""Folder of what the reader is after its first course, until the last is done."""
 _REPORT_STEPS = 20
 
 
@@ -68,11 +71,12 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     check_claims_data(data)
     base, reader_base, scorer = require(BASE), require(READER_BASE), load_engine(WRITER, threads=recipe.threads)
     claims = build(data, recipe.seed, scale)
-    more = build_for_reader(data, recipe.seed, claims, scale)
-    log.info("adapt_classifier: %d claims for the classifier, %d for the reader", len(claims), len(more))
+    more, last = build_for_reader(data, recipe.seed, claims, scale), build_second_course(data, recipe.seed, scale)
+    log.info("adapt_classifier: %d claims for the classifier, %d for the reader", len(claims), len(more) + len(last))
     train_classifier(base, BASE, claims, out, recipe, _report)
-    reads = READER_RECIPE.model_copy(update={"seed": recipe.seed})
-    train_classifier(reader_base, READER_BASE, more, out / READER, reads, _report)
+    first, second = (one.model_copy(update={"seed": recipe.seed}) for one in (READER_RECIPE, SECOND_RECIPE))
+    train_classifier(reader_base, READER_BASE, more, out / _BEGUN, first, _report)
+    train_classifier(reader_base, READER_BASE, last, out / READER, second, _report, begun=out / _BEGUN)
     classifier, reader = Classifier(base, out, recipe.threads), Classifier(reader_base, out / READER, recipe.threads)
     held_out = held_out_claims(data, recipe.seed)
     pairs = [(one.premise, one.text) for one in held_out]
@@ -83,11 +87,13 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     digests = {name: file_digest(data / name) for name in (*FILES, *SUMMARIES)}
     made = {
         "classifier": Made(BASE, weights_digest(base), recipe, claims),
-        "reader": Made(READER_BASE, weights_digest(reader_base), reads, more),
+        "reader": Made(READER_BASE, weights_digest(reader_base), first, more),
+        "reader, second course": Made(READER_BASE, weights_digest(reader_base), second, last),
     }
     write_card(out, made, digests, figures)
     for folder in (out, out / READER):
         (folder / STATE).unlink(missing_ok=True)
+    shutil.rmtree(out / _BEGUN)
     return figures
 
 

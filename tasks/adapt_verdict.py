@@ -14,7 +14,8 @@ from models.entailment.claims import Claim as Plain
 from models.entailment.classifier import Classifier
 from models.entailment.corrupting import Corrupter, Kind
 from models.entailment.likelihood import Scorer, weigh
-from models.entailment.verdict import DOUBTS, Claim, features, fit, opinion_on, write
+from models.entailment.regression import OF_ONE, OF_SEVERAL, Features, Judge, features, fit, write
+from models.entailment.verdict import DOUBTS, Claim, opinion_on
 from models.training.composing import Pair
 from models.training.pairs import PairBuilder, held_out_pairs
 from models.wording.verbaliser import Line
@@ -24,10 +25,7 @@ WORDS: tuple[Kind, ...] = ("argument_order", "relation", "addition")
 PASSING = (0.035, 0.06)
 """Share of such errors that the opinions may let pass, of texts of one fact and of several: of those they know less."""
 JOINED = {"fused": 400}
-"""How many texts of several facts are made of people's sentences on relations that nothing was trained on.
-
-They set a threshold alone; the weights heed single sentences and two of them joined by `and`.
-"""
+"""How many texts of several facts are made of people's sentences on relations that nothing was trained on."""
 _TRIES = 3
 
 
@@ -48,22 +46,34 @@ def fit_verdict(
     """
     single, joined = held_out_pairs(data), PairBuilder(data, seed, part="dev").build(JOINED)
     corrupter = Corrupter(_plain(single), Random(f"{seed} doubts"))
-    told = list(doubtful_claims([*_plain(single), *_by_twos(_plain(single))], corrupter))
-    first = len(told)
-    told += doubtful_claims(_plain(joined), corrupter)
+    told = list(doubtful_claims([*_plain(single), *_by_twos(_plain(single)), *_plain(joined)], corrupter))
     pairs = [(one.claim.lines, one.claim.text) for one in told]
-    weighed, reads = weigh(scorer, pairs), ask(reader, pairs)
+    reads = ask(reader, pairs)
     rows = [
-        features(likely, guess, read, len(one.claim.lines), one.claim.doubts)
-        for one, likely, guess, read in zip(told, weighed, classifier.judge_lines(pairs), reads, strict=True)
+        features(weighed, guess, read, one.claim.doubts, one.claim.doubted)
+        for one, weighed, guess, read in zip(
+            told, weigh(scorer, pairs), classifier.judge_lines(pairs), reads, strict=True
+        )
     ]
-    judge = fit(rows, [one.true for one in told], PASSING, first)
+    judge = fitted(rows, told)
     write(judge, out)
-    sure = [opinion_on(*one, judge).sure for one in zip(weighed, reads, rows, strict=True)]
+    sure = [
+        opinion_on(row, read, judge.of(len(one.claim.lines))).sure
+        for row, read, one in zip(rows, reads, told, strict=True)
+    ]
     return {
         "in doubt by the rules: true claims taken": _share(told, sure, true=True),
         "in doubt by the rules: wrong claims let pass": _share(told, sure, true=False),
     }
+
+
+def fitted(rows: Sequence[Features], told: Sequence[Told]) -> Judge:
+    """Fit a regression to the claims of one fact, and one to those of several."""
+    regressions = []
+    for names, passing, several in zip((OF_ONE, OF_SEVERAL), PASSING, (False, True), strict=True):
+        mine = [at for at, one in enumerate(told) if (len(one.claim.lines) > 1) is several]
+        regressions.append(fit(names, [rows[at] for at in mine], [told[at].true for at in mine], passing))
+    return Judge(*regressions)
 
 
 def _share(told: Sequence[Told], sure: Sequence[bool], *, true: bool) -> float:
@@ -95,8 +105,8 @@ def doubtful_claims(claims: Sequence[Plain], corrupter: Corrupter) -> Iterator[T
 
 def _doubtful(claim: Plain, *, true: bool) -> Iterator[Told]:
     found = doubts(claim.text, [_fact(line) for line in claim.lines])
-    if found and set(found) <= set(DOUBTS):
-        yield Told(Claim(claim.lines, claim.text, found), true)
+    if found is not None and found.checks and DOUBTS.issuperset(found.checks):
+        yield Told(Claim(claim.lines, claim.text, *found), true)
 
 
 def _fact(line: Line) -> Fact:

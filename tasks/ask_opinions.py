@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.artifacts import Assessment, CitedFact, Fact
+from knowledge.evidence.verdicts import Doubts
 from models.entailment.verdict import Claim
 from models.wording.verbaliser import line_of
 
@@ -17,7 +18,7 @@ class Doubt(NamedTuple):
     assessment: Assessment
     near: tuple[tuple[Fact, ...], ...] = ()
     """Where at most its words stand against it: facts whose two things it names; of a group one is meant."""
-    doubts: tuple[str, ...] = ()
+    doubts: Doubts = Doubts()
     """The checks that its words fail then; none for what is stated."""
 
 
@@ -26,7 +27,7 @@ def settled(found: Sequence[Doubt], opinions: "Opinions") -> tuple[Assessment, .
     asked = [one for one in found if one.near]
     meant = _meant(asked, opinions)
     claims = [
-        Claim(tuple(map(line_of, facts)), one.assessment.text, one.doubts)
+        Claim(tuple(map(line_of, facts)), one.assessment.text, *one.doubts)
         for one, facts in zip(asked, meant, strict=True)
     ]
     decided = {

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.evidence.counting import is_noun
-from knowledge.evidence.coverage import Prepared, modifies
 from knowledge.evidence.lists import number_words, words
+from knowledge.evidence.naming import modifies
+from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span, is_negation, is_numbering
 from knowledge.evidence.tokens import dictionary_forms, is_compared
 

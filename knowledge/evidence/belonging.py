@@ -5,9 +5,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from content.names import fold
-from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.polarity import clauses
+from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span, is_verb, modifies
 from knowledge.evidence.tokens import dictionary_forms, is_only_verb, is_past
 

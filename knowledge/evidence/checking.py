@@ -11,25 +11,19 @@ from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import verbless, wrong_roles
 from knowledge.evidence.counting import counts
-from knowledge.evidence.coverage import (
-    Prepared,
-    may_be_turned,
-    object_spans,
-    order_is_wrong,
-    prepare,
-    says_relation,
-    subject_spans,
-)
+from knowledge.evidence.coverage import may_be_turned, order_is_wrong, says_relation
 from knowledge.evidence.exchanged import anchors, exchanged
 from knowledge.evidence.governing import borrowed
+from knowledge.evidence.naming import object_spans, subject_spans
 from knowledge.evidence.passives import strangers
 from knowledge.evidence.polarity import clauses, denials
 from knowledge.evidence.possessives import unfilled
+from knowledge.evidence.preparing import Prepared, prepare
 from knowledge.evidence.reading import LISTING, Reading, Span, read_sentence
 from knowledge.evidence.renaming import misnamed, renamed
 from knowledge.evidence.spellings import Spellings
 from knowledge.evidence.values import Judged, Values
-from knowledge.evidence.verdicts import OPEN_TO_OPINION, Found, telling_order, to_verdict
+from knowledge.evidence.verdicts import OPEN_TO_OPINION, Doubts, Found, telling_order, to_verdict
 
 _NEAR = 0.75
 """Likeness from which a word is another one, misspelt."""
@@ -96,11 +90,14 @@ class Evidence:
         """Check one wording against the facts."""
         return self._checked(text)[0]
 
-    def doubts(self, text: str) -> tuple[str, ...] | None:
-        """Tell which checks a wording fails that opinions may outweigh; None where more is wrong."""
+    def doubts(self, text: str) -> Doubts | None:
+        """Tell what stands against a wording that opinions may outweigh; None where more is wrong."""
         verdict, errors = self._checked(text)
         failed = tuple(one.name for one in verdict.checks if not one.passed)
-        return failed if set(failed) <= OPEN_TO_OPINION and all(error.open for error in errors) else None
+        if not OPEN_TO_OPINION.issuperset(failed) or not all(error.open for error in errors):
+            return None
+        concerned = {error.fact for error in errors if error.fact}
+        return Doubts(failed, tuple(at for at, fact in enumerate(self.facts) if fact.id in concerned))
 
     def _checked(self, text: str) -> tuple[Verdict, list[Found]]:
         reading = read_sentence(text, self._spellings)
@@ -244,8 +241,8 @@ def check_sentence(text: str, facts: Sequence[Fact], *, names: Sequence[str] = (
     return _evidence(tuple(facts), tuple(names)).check(text)
 
 
-def doubts(text: str, facts: Sequence[Fact]) -> tuple[str, ...] | None:
-    """Tell which checks a sentence fails that opinions may outweigh; None where a value or a denial is wrong too."""
+def doubts(text: str, facts: Sequence[Fact]) -> Doubts | None:
+    """Tell what stands against a sentence that opinions may outweigh; None where a value or a denial is wrong too."""
     return _evidence(tuple(facts), ()).doubts(text)
 
 

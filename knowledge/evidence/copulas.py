@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from knowledge.evidence.belonging import Ends
-from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import words
+from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.relations import is_deed
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.mentions import Mention
 from knowledge.evidence.owners import HAVING
+from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading
 from knowledge.evidence.tokens import dictionary_forms
 

@@ -1,28 +1,19 @@
-"""Which of its facts a sentence says: their two things, and the words of their relation."""
+"""Whether a sentence says the relation of a fact, and which way round."""
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from content.artifacts import Fact
-from content.names import fold, relation_words
 from knowledge.evidence.doing import does_otherwise
-from knowledge.evidence.lists import demonyms, domain, places_of, stand_ins, words
+from knowledge.evidence.lists import demonyms, places_of, words
 from knowledge.evidence.order import beside, is_reversed
 from knowledge.evidence.owners import Ends
-from knowledge.evidence.reading import LISTING, Reading, Span
-from knowledge.evidence.relations import Relation, Say, relation
-from knowledge.evidence.spellings import item_name, object_name
+from knowledge.evidence.preparing import Prepared
+from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.relations import Relation, Say
+from knowledge.evidence.spellings import object_name
 from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb, lemmas
-from knowledge.evidence.turning import is_empty
-from knowledge.evidence.variants import items
 
-_PERSONS = frozenset({"he", "him", "his", "she", "her", "hers"})
-_THINGS = frozenset({"it", "its", "itself"})
-_ANY = frozenset({"they", "them", "their", "theirs", "this", "these"})
 _PLACES = frozenset({"country", "state", "location", "part", "region", "county", "province", "city", "island"})
 _ORIGINS = _PLACES | {"nationality", "citizenship", "origin", "continent"}
-_HERE = frozenset({"the", "this", "these"})
 _EXCLUDED = {
     "by": frozenset({"for", "from", "to", "against"}),
     "for": frozenset({"by", "from", "against"}),
@@ -35,165 +26,6 @@ _EXCLUDED = {
     "of": frozenset({"by"}),
 }
 """Prepositions that say something else than the one a relation's name ends with: `made in`, `made by`."""
-
-
-class Prepared(NamedTuple):
-    """A fact with what is looked up once."""
-
-    fact: Fact
-    relation: Relation
-    object_keys: frozenset[str]
-    """Words inside the object, which may carry the relation: a screen of `14-inch screen`."""
-    nouns: frozenset[str]
-    """Words that stand for the subject: its type, and what the facts say it is."""
-    head: str
-    """The `ferry` of the `Vesh–Orm Ferry`: stands for it in small letters behind an article."""
-    modifiers: frozenset[str]
-    """Words that may stand before those: the `sleeping` of a sleeping bag."""
-    namesakes: frozenset[str]
-    """Words that tell its things from their namesakes: the `comics character` of `Bolt (comicsCharacter)`; and what the
-    object has to be: the `city` that a capital is."""
-    person: bool | None
-    """None where the type is unknown."""
-
-
-def prepare(facts: Sequence[Fact]) -> tuple[Prepared, ...]:
-    """Look up the relations of facts and what their subjects may be called."""
-    kinds: dict[str, set[str]] = {}
-    modifiers: dict[str, set[str]] = {}
-    for fact in facts:
-        kinds.setdefault(fact.subject, set()).update(_nouns(fact.subject_type))
-        modifiers.setdefault(fact.subject, set()).update(content_keys(fact.subject_type)[:-1])
-        kinds[fact.subject].update(*(_nouns(kind) for kind in _namesake(fact.subject)))
-        kinds[fact.subject].update(domain(relation_words(fact.predicate), "subject"))
-        if relation(fact.predicate).order == "is_a" and fact.value.kind != "boolean":
-            kinds[fact.subject].update(_nouns(fact.object.lower()))
-        ranged = content_keys(relation_words(fact.predicate))[-1:]
-        if set(ranged) <= words("apposed") and fact.value.kind == "entity":
-            kinds.setdefault(fact.object, set()).update(ranged)
-    return tuple(
-        Prepared(
-            fact,
-            relation(fact.predicate),
-            frozenset(content_keys(fact.object)) if fact.value.kind in ("text", "quantity") else frozenset(),
-            frozenset(kinds[fact.subject]),
-            _head(fact.subject),
-            frozenset(modifiers[fact.subject]),
-            frozenset(
-                form
-                for name in (fact.subject, fact.object)
-                for kind in _namesake(name)
-                for word in content_keys(kind)
-                for form in lemmas(word)
-            )
-            | domain(relation_words(fact.predicate), "object"),
-            bool(kinds[fact.subject] & words("person_types")) if kinds[fact.subject] else None,
-        )
-        for fact in facts
-    )
-
-
-def _namesake(name: str) -> list[str]:
-    """What a name says in brackets that it is, in words; a name in brackets says nothing."""
-    found = re.search(r"\(([a-z][A-Za-z ]*)\)$", name)
-    return [relation_words(found[1])] if found else []
-
-
-def _nouns(kind: str) -> set[str]:
-    keys = content_keys(kind)
-    return {*keys[-1:], *stand_ins(keys[-1])} if keys else set()
-
-
-def _head(name: str) -> str:
-    keys = content_keys(name)
-    return keys[-1] if len(keys) > 1 and "NOUN" in dictionary_forms(keys[-1]) else ""
-
-
-def object_spans(reading: Reading, one: Prepared, at: int, said: Sequence[frozenset[int]]) -> list[Span]:
-    """Where a fact's object is said in full."""
-    name = object_name(one.fact)
-    named = [Span(hit.first, hit.last) for hit in reading.hits if name in hit.names and not hit.part]
-    named = named or [Span(hit.first, hit.last) for hit in reading.inner if name in hit.names] or _listed(reading, one)
-    valued = [
-        Span(mention.first, mention.last) for mention, facts in zip(reading.mentions, said, strict=True) if at in facts
-    ]
-    spans = sorted(named + valued)
-    if name == (fold(one.fact.subject) or one.fact.subject) and len(spans) > 1:
-        return spans[1:]
-    return spans
-
-
-def _listed(reading: Reading, one: Prepared) -> list[Span]:
-    """Where the items of an object that is a list stand together in another order: `oil, bread and salt`."""
-    wanted = {item_name(one.fact, item) for item in items(one.fact.object)}
-    found: set[str] = set()
-    first = last = 0
-    for hit in reading.hits if wanted else ():
-        between = {reading.key(at) for at in range(last, hit.first)}
-        if not hit.names & wanted or not found or not between <= LISTING | {"a", "an", "the"}:
-            found, first = set(), hit.first
-        found |= hit.names & wanted
-        last = hit.last
-        if found == wanted:
-            return [Span(first, last)]
-    return []
-
-
-def subject_spans(reading: Reading, one: Prepared, all_subjects: frozenset[str] = frozenset()) -> list[Span]:
-    """Where a fact's subject is said: by a name, a part of it, a pronoun or `the city`.
-
-    Args:
-        all_subjects: folded names of what the facts are about; behind one of them a pronoun means that.
-    """
-    name = fold(one.fact.subject) or one.fact.subject
-    named = [Span(hit.first, hit.last) for hit in reading.hits if name in hit.names]
-    pronouns = (
-        _ANY
-        | (_THINGS if one.person is not True else frozenset())
-        | (_PERSONS if one.person is not False else frozenset())
-    )
-    others = [
-        Span(at, at + 1)
-        for at, token in enumerate(reading.tokens)
-        if at not in reading.covered
-        and (token.key in pronouns or _stands_in(reading, at, one))
-        and not is_empty(reading, at)
-    ]
-    if not named:
-        rivals = [hit.last for hit in reading.hits if hit.names & all_subjects]
-        others = [span for span in others if _is_free(reading, span, one, min(rivals, default=len(reading.tokens)))]
-    return sorted(named + others)
-
-
-def _is_free(reading: Reading, span: Span, one: Prepared, first: int) -> bool:
-    """Whether nothing else that facts are about is named before a pronoun; `he` cannot mean a thing."""
-    return span.first < first or (one.person is True and reading.key(span.first) in _PERSONS)
-
-
-def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
-    if one.head and reading.key(at) == one.head and not reading.tokens[at].capital and reading.key(at - 1) in _HERE:
-        return True
-    before = at - 1
-    while before > 0 and reading.keys[before] & one.modifiers:
-        before -= 1
-    return bool(reading.keys[at] & one.nouns) and reading.key(before) in _HERE and not _is_called(reading, at, one)
-
-
-def _is_called(reading: Reading, at: int, one: Prepared) -> bool:
-    """Whether the name of another thing follows: `the dish Chorizo`, `the dish of Chorizo` is no other dish."""
-    name = fold(one.fact.subject) or one.fact.subject
-    begin = at + 1 + (reading.key(at + 1) == "of")
-    return any(hit.first == begin and name not in hit.names for hit in reading.hits)
-
-
-def modifies(reading: Reading, at: int, one: Prepared) -> bool:
-    """Whether a word only says which thing is meant: the `sleeping` of `the sleeping bag`, the `ferry`."""
-    if _stands_in(reading, at, one):
-        return True
-    after = at
-    while after < len(reading.tokens) and reading.keys[after] & one.modifiers:
-        after += 1
-    return after > at and after < len(reading.tokens) and bool(reading.keys[after] & one.nouns)
 
 
 def says_relation(reading: Reading, one: Prepared, objects: Sequence[Span], subjects: Sequence[Span]) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.polarity import clauses
+from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span
 
 _FAR = 10_000

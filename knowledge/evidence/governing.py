@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.evidence.belonging import Ends
 from knowledge.evidence.copulas import BE, HAVE
-from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import prepositions, words
+from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span, modifies
 from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 

@@ -10,7 +10,7 @@ from knowledge.evidence.checking import Evidence, Weighed, check_sentence, doubt
 from knowledge.evidence.inference import counted_facts
 from knowledge.evidence.polarity import denies
 from knowledge.evidence.retrieval import Knowledge, retrieve, unknown_names
-from knowledge.evidence.verdicts import WORDS_ALONE
+from knowledge.evidence.verdicts import WORDS_ALONE, Doubts
 
 _NEAR = 0.8
 """Likeness of two names from which one is taken for the other, misspelt."""
@@ -38,8 +38,8 @@ class Judged(NamedTuple):
     reason: str = ""
     near: tuple[tuple[Fact, ...], ...] = ()
     """Where only its words stand against it: the facts whose two things it names, those of the same two together."""
-    doubts: tuple[str, ...] = ()
-    """The checks that its words fail then."""
+    doubts: Doubts = Doubts()
+    """What stands against them then."""
 
 
 def judge(text: str, knowledge: Knowledge, about: str = "") -> Judged:
@@ -97,7 +97,7 @@ def _at_fault(
         return first
     near = [one.fact for one in weighed if one.subject and one.object and not one.said]
     failed = doubts(text, near[:1]) if near and not said else None
-    if failed and WORDS_ALONE.issuperset(failed):
+    if failed and failed.checks and WORDS_ALONE.issuperset(failed.checks):
         if _turned_round(text, near[0]):
             return _the_wrong_way_round(near[0], names)
         single = check_sentence(text, near[:1])

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from content.names import fold
-from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import places_of, words
+from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span
 from knowledge.evidence.spellings import Hit, object_name
 from knowledge.evidence.tokens import is_bent

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from knowledge.evidence.belonging import Ends
 from knowledge.evidence.copulas import BE, HAVE, filler_of, holder_of, names_role
-from knowledge.evidence.coverage import Prepared
 from knowledge.evidence.lists import words
+from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span
 
 _OWNING = frozenset({"its", "whose", "their", "his", "her"})

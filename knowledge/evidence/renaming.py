@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from knowledge.evidence.belonging import Ends
-from knowledge.evidence.coverage import Prepared
+from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span
 
 _NAMING = frozenset({"known", "called", "named", "nicknamed", "dubbed", "termed"})

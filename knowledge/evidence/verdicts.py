@@ -52,6 +52,15 @@ class Found(NamedTuple):
     """Id of the fact that it is about, where it is about one."""
 
 
+class Doubts(NamedTuple):
+    """What stands against a sentence in which nothing else is wrong."""
+
+    checks: tuple[str, ...] = ()
+    """Which checks it fails that opinions may outweigh."""
+    facts: tuple[int, ...] = ()
+    """Places of the facts that fail them, among those that it has to say; none: it may be any."""
+
+
 def telling_order(errors: Sequence[Found], unsaid: int, misspelt: bool) -> list[str]:
     """The order of kinds by which one is named: whole clauses before words, what is missing before what is strange."""
     kinds = [error.kind for error in errors]

@@ -17,8 +17,8 @@ class Read(NamedTuple):
 
     whole: Guess
     """Of the text on all of its facts."""
-    alone: float
-    """How likely the text says the fact that it says least, 0 to 1."""
+    alone: tuple[float, ...]
+    """How likely the text says each of the facts, 0 to 1."""
 
 
 def ask(reader: Classifier, claims: Sequence[tuple[tuple[Line, ...], str]]) -> list[Read]:
@@ -27,6 +27,6 @@ def ask(reader: Classifier, claims: Sequence[tuple[tuple[Line, ...], str]]) -> l
     guesses = reader.judge_lines([*claims, *alone])
     single = iter(guesses[len(claims) :])
     return [
-        Read(guess, min(next(single).supported for _ in lines))
+        Read(guess, tuple(next(single).supported for _ in lines))
         for guess, (lines, _) in zip(guesses, claims, strict=False)
     ]

@@ -47,7 +47,7 @@ def write_card(
 
     Args:
         out: folder of the classifiers.
-        made: `classifier` and `reader`.
+        made: by the name of the classifier, and of the course.
         files: SHA-256 of every data file, by its name.
         figures: what was measured, by name.
     """
@@ -72,7 +72,7 @@ def write_card(
 
 def _for_people(card: Mapping[str, Any]) -> str:
     data = "\n".join(f"| {what} | {licence} |" for what, licence in LICENCES.values())
-    counted = [card["made"][name]["claims"] for name in ("classifier", "reader")]
+    counted = [one["claims"] for one in card["made"].values()]
     labels = sorted({label for counts in counted for label in counts})
     claims = "\n".join(_row(label.replace("_", " "), *(counts.get(label, 0) for counts in counted)) for label in labels)
     figures = "\n".join(f"| {name} | {value:.3f} |" for name, value in card["figures"].items())
@@ -90,8 +90,8 @@ to be true. English only.
 ## Data
 True claims and the same ones made wrong, half and half. The reader sees those on facts twice, with other errors; claims
 of relations said in many ways and from either side (`phrases`); some with their two things exchanged in the facts and
-in the text, which are true as well; and single facts, said and not said, on texts that say more. CREAK and BEGIN teach
-the classifier alone. WebNLG was not used.
+in the text, which are true as well; and single facts, said and not said, on texts that say more, of which its second
+course has most. CREAK and BEGIN teach the classifier alone. WebNLG was not used.
 `consistency.safetensors`, a support vector machine over what passages say of a text and how near its unknown words
 come to theirs, is fitted to SummEdits; each domain's figure is with the other three alone. `verdict.json` is fitted to
 Rel2Text's development part, which neither was trained on.
@@ -102,8 +102,8 @@ Rel2Text's development part, which neither was trained on.
 
 Texts of E2E are under a share-alike licence: whoever passes the claims on has to keep it.
 
-| claims | classifier | reader |
-|---|---|---|
+{_row("claims", *card["made"])}
+{_row(*["---"] * (len(card["made"]) + 1))}
 {claims}
 
 ## Training

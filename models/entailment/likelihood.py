@@ -28,10 +28,10 @@ class Weighed(NamedTuple):
 
     likely: float
     """Mean of its tokens after its facts; 0 is certain."""
-    forward: float
-    """By how much its facts beat the same with subject and object of one fact exchanged; negative: they lose."""
-    related: float
-    """By how much they beat the same with one relation that says nothing; negative: they lose."""
+    forward: tuple[float, ...]
+    """For each fact by how much they beat the same with its subject and object exchanged; negative: they lose."""
+    related: tuple[float, ...]
+    """For each fact by how much they beat the same with a relation that says nothing; negative: they lose."""
     needed: float
     """By how much they beat all but one of them: near 0, the sentence leaves a fact out. As `related` for one fact."""
 
@@ -68,5 +68,5 @@ def _weighed(facts: int, scores: Sequence[float], words: int) -> Weighed:
     """Differences are of whole sentences: a mean would be smaller the longer the sentence."""
     first, rest = scores[0], [(scores[0] - other) * words for other in scores[1:]]
     step = 3 if facts > 1 else 2
-    turned, loosened = rest[0::step], rest[1::step]
-    return Weighed(first, min(turned), min(loosened), min(rest[2::step]) if facts > 1 else min(loosened))
+    turned, loosened = tuple(rest[0::step]), tuple(rest[1::step])
+    return Weighed(first, turned, loosened, min(rest[2::step] if facts > 1 else loosened))

@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING
 from models.engine.registry import require
 from models.entailment.asking import ask
 from models.entailment.likelihood import Scorer, weigh
-from models.entailment.verdict import (
-    UNDISPUTED,
-    Claim,
-    Judge,
-    Opinion,
-    features,
-    objection,
-    opinion_on,
-    vetoed,
-    vouches,
-)
-from models.entailment.verdict import read as read_judge
+from models.entailment.regression import Judge, features
+from models.entailment.regression import read as read_judge
+from models.entailment.verdict import UNDISPUTED, Claim, Opinion, objection, opinion_on, vetoed, vouches
 from models.wording.verbaliser import Line, prompt_of
 
 if TYPE_CHECKING:
@@ -56,8 +47,8 @@ class Opinions:
         stated = [at for at, claim in enumerate(claims) if not claim.doubts and claim.is_named]
         reads = dict(zip((*left, *stated), ask(self.reader, _pairs(claims, (*left, *stated))), strict=True))
         for at, weighed in zip(left, weigh(self.scorer, _pairs(claims, left)), strict=True):
-            row = features(weighed, guessed[at], reads[at], len(claims[at].lines), claims[at].doubts)
-            opinions[at] = opinion_on(weighed, reads[at], row, self._judge)
+            row = features(weighed, guessed[at], reads[at], claims[at].doubts, claims[at].doubted)
+            opinions[at] = opinion_on(row, reads[at], self._judge.of(len(claims[at].lines)))
         opinions |= {at: objection(reads[at]) for at in stated}
         return [opinions[at] for at in range(len(claims))]
 

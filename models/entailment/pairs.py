@@ -29,6 +29,12 @@ TURNED: Mapping[str, int] = {"single": 1300, "refilled": 700, "phrased": 4000}
 
 ALONE = 6000
 """On how many texts it sees a single fact that they say, and one that they do not."""
+COURSE: Mapping[str, int] = {
+    "single": 1800, "refilled": 900, "fused": 2600, "graph": 1300, "made": 700, "phrased": 4500, "slots": 1500,
+}  # fmt: skip
+"""How many texts of each kind it sees so in a second course, for of all that it is asked this carries over best."""
+AGAIN = 0.25
+"""How much of what it learnt first it sees again there, made anew."""
 _TRIES = 4
 
 _BEGIN = {"Fully attributable": 0, "Not fully attributable": WRONG}
@@ -71,6 +77,17 @@ def build_for_reader(data: Path, seed: int, claims: Sequence[Judged], scale: flo
     true = [Claim(one.premise, one.text) for one in found if one.label == 0 and not isinstance(one.premise, str)]
     found += _turned(_claims(data, seed + ROUNDS, TURNED, scale))
     found += _alone(rng.sample(true, min(len(true), round(ALONE * scale))), rng)
+    rng.shuffle(found)
+    return found
+
+
+def build_second_course(data: Path, seed: int, scale: float = 1.0) -> list[Judged]:
+    """Build what the reader learns when it knows the rest: single facts on texts, and some of the rest again."""
+    rng = Random(f"{seed} second course")
+    found = list(_alone(_claims(data, seed + ROUNDS + 1, COURSE, scale), rng))
+    again = _claims(data, seed + ROUNDS + 2, {**FACTS, "phrased": PHRASED}, scale * AGAIN)
+    found += _on_facts(again, Corrupter(again, Random(f"{seed + ROUNDS + 2} claims")))
+    found += _turned(_claims(data, seed + ROUNDS + 3, TURNED, scale * AGAIN))
     rng.shuffle(found)
     return found
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from content.errors import MissingPart
-from models.engine.layout import weights_digest
+from content.errors import InputError, MissingPart
+from models.engine.layout import read_weights, weights_digest
 from models.engine.threads import use_threads, wait_politely
 from models.entailment.bases import Coded, Parts, parts_of
 from models.entailment.encoding import LABELS, WRONG
@@ -25,6 +25,8 @@ RECIPE = Recipe(rank=32, alpha=64, rate=1e-3, warmup=60, decay=0.4, batch_tokens
 """How the packaged classifier was trained."""
 READER_RECIPE = Recipe(rank=24, alpha=48, rate=7e-4, warmup=60, decay=0.4, batch_tokens=2400, passes=1.0)
 """How the packaged reader was, the same on a language model."""
+SECOND_RECIPE = READER_RECIPE.model_copy(update={"rate": 5e-4, "decay": 0.7})
+"""How it went on with single facts."""
 
 
 def train_classifier(
@@ -34,6 +36,7 @@ def train_classifier(
     out: Path,
     recipe: Recipe = RECIPE,
     report: Callable[[Step], None] = lambda _step: None,
+    begun: Path | None = None,
 ) -> None:
     """Train a classifier, or go on with one that was begun with the same base, claims and recipe.
 
@@ -44,6 +47,7 @@ def train_classifier(
         out: folder of the classifier and of its training's state.
         recipe: how to train.
         report: called after every step.
+        begun: folder of a classifier of the same shape whose weights it begins with.
 
     Raises:
         MissingPart: peft is not installed.
@@ -56,9 +60,11 @@ def train_classifier(
     examples: list[Coded] = [encoder.encode(one.premise, one.text) for one in claims]
     network = _network(base, parts, recipe)
     weights = {name: weight for name, weight in network.named_parameters() if weight.requires_grad}
+    if begun is not None:
+        _take(weights, begun)
     optimiser = Optimiser(weights)
     plan = batches(examples, recipe)
-    key = _key(base, examples, claims, recipe)
+    key = _key(base, examples, claims, recipe, begun)
     out.mkdir(parents=True, exist_ok=True)
     done = resumed(out / STATE, key, optimiser)
     saved = time.monotonic()
@@ -112,10 +118,7 @@ def _write(out: Path, base_name: str, weights: Mapping[str, Tensor], parts: Part
     """Write LoRA as peft names it, so that it is merged like any adapter; half precision is enough."""
     from safetensors.torch import save_file
 
-    tensors = {
-        name.removeprefix("base.").replace(".default.", "."): weight.detach().half().contiguous()
-        for name, weight in sorted(weights.items())
-    }
+    tensors = {_as_peft(name): weight.detach().half().contiguous() for name, weight in sorted(weights.items())}
     save_file(tensors, out / "adapter_model.safetensors", metadata={"format": "pt"})
     config = {
         "base_model_name_or_path": base_name,
@@ -129,7 +132,27 @@ def _write(out: Path, base_name: str, weights: Mapping[str, Tensor], parts: Part
     (out / "adapter_config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
 
-def _key(base: Path, examples: Sequence[Coded], claims: Sequence[Judged], recipe: Recipe) -> str:
+def _as_peft(name: str) -> str:
+    return name.removeprefix("base.").replace(".default.", ".")
+
+
+def _take(weights: Mapping[str, Tensor], folder: Path) -> None:
+    """Begin with the weights of another training.
+
+    Raises:
+        InputError: they are of another shape.
+    """
+    found = read_weights(folder)
+    for name, weight in weights.items():
+        theirs = found.get(_as_peft(name))
+        if theirs is None or theirs.shape != weight.shape:
+            raise InputError("holds weights of another shape", place=str(folder))
+        with torch.no_grad():
+            weight.copy_(theirs)
+
+
+def _key(base: Path, examples: Sequence[Coded], claims: Sequence[Judged], recipe: Recipe, begun: Path | None) -> str:
     shaping = recipe.model_dump(exclude={"save_seconds"})
-    told = json.dumps([weights_digest(base), shaping, examples, [one.label for one in claims]], sort_keys=True)
+    digests = [weights_digest(folder) for folder in (base, begun) if folder is not None]
+    told = json.dumps([digests, shaping, examples, [one.label for one in claims]], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()

@@ -150,7 +150,7 @@ def test_where_only_words_are_in_doubt_the_facts_that_may_be_meant_are_named(
     found = judge(text, more)
     assert found.label == "unsupported"
     assert [facts[0].object for facts in found.near] == objects
-    assert found.doubts == doubts
+    assert found.doubts.checks == doubts
 
 
 @pytest.mark.parametrize("text", ["Arrabbiata sauce is a French dish.", "Arrabbiata sauce comes from Spain."])

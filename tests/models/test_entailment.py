@@ -188,7 +188,7 @@ def test_the_opinions_know_other_words_for_a_relation(packaged: Opinions) -> Non
         "Tesk Hall is a building of 14 storeys.": FLOORS,
         "Tesk Hall employs 14 people.": FLOORS,
     }
-    claims = [Asked((line_of(fact),), text, doubts(text, [fact]) or ()) for text, fact in texts.items()]
+    claims = [Asked((line_of(fact),), text, *(doubts(text, [fact]) or ())) for text, fact in texts.items()]
     assert all(claim.doubts for claim in claims)
     assert [one.sure for one in packaged.judge(claims)] == [True, False, False, True, False]
 
@@ -197,7 +197,7 @@ def test_the_reader_knows_which_facts_a_longer_text_says(packaged: Opinions) -> 
     text = "Norda Gas, which was founded by Ada Orm, acquired Velim Press and has its seat in Ulmen."
     said = [Line("Norda Gas", "acquired", "Velim Press"), Line("Norda Gas", "founded by", "Ada Orm")]
     turned = [Line(line.object, line.relation, line.subject) for line in said]
-    alone = [one.alone for one in ask(packaged.reader, [((line,), text) for line in (*said, *turned)])]
+    alone = [one.alone[0] for one in ask(packaged.reader, [((line,), text) for line in (*said, *turned)])]
     assert min(alone[:2]) > 0.5 > max(alone[2:])
 
 
@@ -208,7 +208,7 @@ def test_the_opinions_know_who_bought_whom(packaged: Opinions) -> None:
         "Google was bought by YouTube.",
         "YouTube purchased Google.",
     )
-    claims = [Asked((line_of(GOOGLE),), text, doubts(text, [GOOGLE]) or ()) for text in texts]
+    claims = [Asked((line_of(GOOGLE),), text, *(doubts(text, [GOOGLE]) or ())) for text in texts]
     assert [one.sure for one in packaged.judge(claims)] == [True, False, False, False]
 
 

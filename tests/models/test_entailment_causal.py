@@ -93,6 +93,17 @@ def test_it_learns_and_a_killed_training_gives_the_same_bytes(base: Path, tmp_pa
     assert true.supported > wrong.supported
 
 
+def test_a_second_course_begins_with_what_the_first_learnt(base: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    losses: dict[Path, list[float]] = {first: [], second: []}
+    train_classifier(base, "tiny", JUDGED, first, RECIPE, lambda step: losses[first].append(step.loss))
+    train_classifier(base, "tiny", JUDGED, second, RECIPE, lambda step: losses[second].append(step.loss), begun=first)
+    assert losses[second][0] < losses[first][0] / 2
+    wider = RECIPE.model_copy(update={"rank": 4})
+    with pytest.raises(InputError, match="another shape"):
+        train_classifier(base, "tiny", JUDGED, tmp_path / "wider", wider, begun=first)
+
+
 def test_a_damaged_model_is_named(base: Path, tmp_path: Path) -> None:
     (tmp_path / "config.json").write_bytes((base / "config.json").read_bytes())
     (tmp_path / "model.safetensors").write_bytes(b"no tensors")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from content.artifacts import Assessment, Fact
+from knowledge.evidence.verdicts import Doubts
 from models.entailment.verdict import UNDISPUTED, Claim, Opinion
 from tasks.ask_opinions import Doubt, cited, settled
 from tests.examples import a_fact
@@ -31,7 +32,7 @@ def a_doubt(label: str, *near: Fact, doubts: tuple[str, ...] = ()) -> Doubt:
         found |= {"facts": [cited(BOUGHT)]}
     else:
         found |= {"kind": "relation", "reason": "does not say it"}
-    return Doubt(Assessment.model_validate(found), tuple((fact,) for fact in near), doubts)
+    return Doubt(Assessment.model_validate(found), tuple((fact,) for fact in near), Doubts(doubts))
 
 
 def asked(doubt: Doubt, opinion: Opinion) -> Assessment:
