@@ -76,6 +76,8 @@ def _compares(reading: Reading, at: int, keys: frozenset[str], relation_words: f
         return reading.key(at + 1) == "to" and "maximum" not in relation_words
     if key in _RENOWNED and reading.key(at + 1) == "known":
         return False
+    if key == "should" and "confuse" in relation_words:
+        return False
     if key in words("vague") or (key in _PLACING and not _counts(reading, at + 1)):
         return False
     if key == "number":

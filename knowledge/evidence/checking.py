@@ -221,7 +221,7 @@ class Evidence:
             here = {numbers[place] for place in places}
             denying = [token for clause in sorted(here) for token in found.get(clause, [])]
             used.update(token for token in denying)
-            if bool(len(denying) % 2) != _is_denied(one):
+            if bool(len(denying) % 2) != _is_denied(one, reading):
                 span = reading.characters(Span(denying[0], denying[0] + 1)) if denying else None
                 wrong[at] = span, f"{'denies' if denying else 'does not deny'} what the facts say: {_line(one.fact)}"
         loose = sorted({token for tokens in found.values() for token in tokens} - used)
@@ -263,9 +263,12 @@ def _line(fact: Fact) -> str:
     return f"{fact.subject} | {fact.predicate} | {fact.object}" + (" (not)" if fact.negated else "")
 
 
-def _is_denied(one: Prepared) -> bool:
+def _is_denied(one: Prepared, reading: Reading) -> bool:
+    """Whether a sentence that says a fact denies something."""
     false = one.fact.value.kind == "boolean" and one.fact.value.text == "false"
-    return bool((one.fact.negated + false + one.relation.negative) % 2)
+    otherwise = any(keys & one.relation.denied for keys in reading.keys)
+    negative = not one.relation.denied and one.relation.negative
+    return bool((one.fact.negated + false + negative + otherwise) % 2)
 
 
 def _value_errors(reading: Reading, judged: Sequence[Judged], prepared: Sequence[Prepared]) -> Iterator[Found]:

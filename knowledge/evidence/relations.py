@@ -47,6 +47,8 @@ class Relation(NamedTuple):
     """The preposition that its name ends with, or empty."""
     negative: bool
     """Its name has a negation."""
+    denied: frozenset[str] = frozenset()
+    """Words that say it where they are denied: `not the same`."""
 
 
 @cache
@@ -68,6 +70,7 @@ def _entries() -> dict[str, dict[str, object]]:
             known["say"] = [*_list(known["say"]), *entry.get("say", ())]
             if "order" in entry and "order" not in known:
                 known["order"], known["verbs"] = entry["order"], entry.get("verbs", [])
+            known.setdefault("denied", entry.get("denied", []))
     return merged
 
 
@@ -117,8 +120,9 @@ def relation(predicate: str) -> Relation:
     negative = bool(words("negation") & set(named[:-1] if named[-1] == "no" else named))  # "register no." numbers
     anchors = frozenset().union(*bag.words) - grammar
     return Relation(
-        name, says, order, verbs, nouns, roles, anchors, explained, frozenset((*named, initials)), trailing, negative
-    )
+        name, says, order, verbs, nouns, roles, anchors, explained, frozenset((*named, initials)), trailing, negative,
+        frozenset(map(str, _list(entry.get("denied")))),
+    )  # fmt: skip
 
 
 def _with_ordinals(named: tuple[str, ...]) -> tuple[str, ...]:

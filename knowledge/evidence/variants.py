@@ -22,6 +22,9 @@ _NUMBERED = re.compile(r"1\. (?=[A-Z])")
 _SEATED = re.compile(r"(University of .+) at (?=[A-Z])")
 _INITIALS = re.compile(r"(?<![^\W_])(?:[A-Z](?:\. ?| )){2,}(?=[A-Z])")
 _MIDDLE = re.compile(r"(?<=[^\W\d_]{2}) [A-Z]\.? (?=[A-Z][^\W\d_])")
+_EITHER = re.compile(r"(?<=[a-z])/(?=[A-Z][a-z])")
+_MARK = re.compile(r"(?<=\b[A-Z])-(?=\d)")
+_LEADING = re.compile(r"(?:[A-Z]\. ?)+(?=[A-Z][^\W\d_]+ [A-Z])")
 _ITEMS = re.compile(r", ?(?:and |or )?| and | or ")
 _FEWEST_ITEMS = 2
 _SHORT, _FEWEST_LETTERS = 3, 3
@@ -148,7 +151,8 @@ def acronym(text: str) -> tuple[str, ...]:
 def _respelt(text: str) -> Iterator[str]:
     """Write `&` as a word, initials together or apart, and leave a middle one out: `T. S. Eliot`, `John F. Kennedy`.
 
-    `FC Ulm` for `1. FC Ulm`, `University of Texas in Austin` for the one at Austin, `Peoples Party` without apostrophe.
+    `FC Ulm` for `1. FC Ulm`, `University of Texas in Austin` for the one at Austin, `Peoples Party` without apostrophe;
+    `Asphalt and Concrete` for the two with a stroke, `F15` for `F-15`, `Charlie Johnson` for `A.T. Charlie Johnson`.
     """
     if " & " in text:
         yield text.replace(" & ", " and ")
@@ -158,6 +162,12 @@ def _respelt(text: str) -> Iterator[str]:
         yield from (_SEATED.sub(rf"\1{other}", text) for other in (" in ", ", "))
     if "'s " in text:
         yield text.replace("'s ", "s ")
+    if _EITHER.search(text):
+        yield _EITHER.sub(" and ", text)
+    if _MARK.search(text):
+        yield _MARK.sub("", text)
+    if _LEADING.match(text):
+        yield _LEADING.sub("", text)
     letters = _INITIALS.search(text)
     if letters:
         initials = [letter for letter in letters[0] if letter.isalpha()]

@@ -36,8 +36,8 @@ class Features(NamedTuple):
 
 OF_ONE = Features._fields
 """What a claim of one fact is judged by."""
-OF_SEVERAL = Features._fields
-"""What a claim of several is judged by."""
+OF_SEVERAL = ("read", "alone", "relation", "additions", "argument_order")
+"""What a claim of several is judged by: what else there is says more of texts that were made than of people's."""
 
 
 def features(

@@ -35,6 +35,9 @@ AIR_FORCE = [
 LAKSA = [a_fact("Laksa", "country", "Norda"), *CAPITAL, a_fact("Norda", "leader name", "Ann Bo")]
 TRUE = [
     ("American Ann Bo lives in Norda.", ANN),
+    ("Charlie Johnson is the editor of Norda.", [a_fact("Norda", "editor", "A.T. Charlie Johnson")]),
+    ("The runway surface of Ulm is asphalt and concrete.", [a_fact("Ulm", "runway surface", "Asphalt/Concrete")]),
+    ("The F15 Eagle is an aircraft of Norda.", [a_fact("Norda", "aircraft", "F-15 Eagle")]),
     ("HMS Thunderer is commanded by Temple Hardy.", [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]),
     ("Temple Hardy is the commander of HMS Thunderer.", [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]),
     ("Ajoblanco is Spanish.", [DISH]),
@@ -151,3 +154,11 @@ def test_a_verb_that_no_list_has_tells_who_does_it(text: str, turned: bool) -> N
 
 def test_a_name_without_words_says_no_relation() -> None:
     assert check_sentence("? is of +.", [a_fact("?", "producer", "+")]).kind == "relation"
+
+
+@pytest.mark.parametrize("relation", ["different from", "not to be confused with"])
+def test_what_is_different_is_not_the_same(relation: str) -> None:
+    facts = [a_fact("Norda", relation, "Velim")]
+    assert check_sentence("Norda is not the same as Velim.", facts).passed
+    assert check_sentence("Norda is the same as Velim.", facts).kind == "negation"
+    assert check_sentence("Norda is not different from Velim.", facts).kind == "negation"

@@ -7,7 +7,7 @@ import pytest
 
 from models.entailment.claims import Claim, turned_round, wrong_line
 from models.entailment.encoding import LABELS
-from models.entailment.pairs import build, build_for_reader
+from models.entailment.pairs import build, build_for_reader, build_second_course
 from models.wording.verbaliser import Line
 
 DATA = Path(os.environ.get("FACTPRESS_DATA") or "/nonexistent")
@@ -56,3 +56,14 @@ def test_the_reader_learns_what_the_classifier_does_of_facts_and_which_way_they_
     true = {one.premise for one in more if one.label == 0}
     both_ways = [one for one in more if one.label == LABELS.index("argument_order") and one.premise in true]
     assert len(both_ways) >= 10
+
+
+@pytest.mark.skipif(not (DATA / "rel2text").is_dir(), reason="FACTPRESS_DATA names no folder with rel2text")
+def test_its_second_course_is_mostly_single_facts_on_texts_half_of_them_said() -> None:
+    claims = build_second_course(DATA, 1, 0.01)
+    alone = [one for one in claims if isinstance(one.premise, str)]
+    assert len(alone) > len(claims) / 2
+    said = [one for one in alone if one.label == 0]
+    assert 0.4 < len(said) / len(alone) < 0.7
+    assert all(one.text.count(" | ") == 2 for one in alone)
+    assert {one.label for one in claims if not isinstance(one.premise, str)} > {0, LABELS.index("argument_order")}
