@@ -1,7 +1,7 @@
 """The classifier on a language model: it reads the facts, then the claim, and its last word says what is wrong.
 
 A model of 135 million parameters that was trained on prose knows more words for a relation than an encoder of 22
-million does: on Rel2Text's development part it takes 91 % of the true claims where 5 % of the wrong ones pass, MiniLM
+million does: on Rel2Text's development part it takes 96 % of the true claims where 5 % of the wrong ones pass, MiniLM
 51 %.
 """
 
