@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from knowledge.evidence.counting import is_noun
 from knowledge.evidence.lists import number_words, words
 from knowledge.evidence.naming import modifies
 from knowledge.evidence.preparing import Prepared
-from knowledge.evidence.reading import Reading, Span, is_negation, is_numbering
+from knowledge.evidence.reading import Reading, Span, is_negation, is_noun, is_numbering
 from knowledge.evidence.tokens import dictionary_forms, is_compared
 
 
@@ -75,8 +74,6 @@ def _compares(reading: Reading, at: int, keys: frozenset[str], relation_words: f
     if key == "up":
         return reading.key(at + 1) == "to" and "maximum" not in relation_words
     if key in _RENOWNED and reading.key(at + 1) == "known":
-        return False
-    if key == "should" and "confuse" in relation_words:
         return False
     if key in words("vague") or (key in _PLACING and not _counts(reading, at + 1)):
         return False

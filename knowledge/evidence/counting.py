@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from knowledge.evidence.mentions import Mention
 from knowledge.evidence.owners import HAVING
 from knowledge.evidence.preparing import Prepared
-from knowledge.evidence.reading import Reading
-from knowledge.evidence.tokens import dictionary_forms
+from knowledge.evidence.reading import Reading, is_noun
 
 _MODALS = frozenset({"can", "could"})
 _ONLY = frozenset({"only", "just", "exactly", "all"})
@@ -49,8 +48,3 @@ def _nouned(prepared: Sequence[Prepared], reading: Reading, at: int) -> Counter[
         if found and place not in reading.covered:
             return found
     return Counter()
-
-
-def is_noun(reading: Reading, at: int) -> bool:
-    """Whether a word that belongs to no name can be a noun."""
-    return at not in reading.covered and "NOUN" in dictionary_forms(reading.key(at))

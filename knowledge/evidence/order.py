@@ -6,9 +6,9 @@ from knowledge.evidence.doing import BE, by_deed, by_verb
 from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.owners import OWN, Ends, Found
 from knowledge.evidence.polarity import clauses
-from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.reading import Reading, Span, is_noun
 from knowledge.evidence.relations import Relation, doers
-from knowledge.evidence.roles import is_governed, is_noun, role_at, role_of
+from knowledge.evidence.roles import is_governed, role_at, role_of, stands_as_noun
 from knowledge.evidence.tokens import dictionary_forms
 from knowledge.evidence.turning import done_first, seen_otherwise, standing_for
 
@@ -103,8 +103,11 @@ def _apposed(reading: Reading, ends: Ends) -> bool:
 
 def _tells_kind(reading: Reading, span: Span) -> bool:
     """Whether a noun behind a name takes it for an attribute: `the Spanish dish`."""
-    noun = span.last not in reading.covered and "NOUN" in dictionary_forms(reading.key(span.last))
-    return noun and reading.tokens[span.last].text.islower() and reading.key(span.first - 1) in words("articles")
+    return (
+        is_noun(reading, span.last)
+        and reading.tokens[span.last].text.islower()
+        and reading.key(span.first - 1) in words("articles")
+    )
 
 
 def _kind(reading: Reading, ends: Ends) -> Found:
@@ -206,7 +209,7 @@ def _heads_wrong(reading: Reading, relation: Relation, ends: Ends) -> bool:
     return any(
         role_at(reading, relation, at, ends.subject, ends.object, ends) == "reversed"
         for at, keys in enumerate(reading.keys)
-        if keys & relation.roles - _MEMBERS and is_noun(reading, at) and not is_governed(reading, relation, at)
+        if keys & relation.roles - _MEMBERS and stands_as_noun(reading, at) and not is_governed(reading, relation, at)
     )
 
 

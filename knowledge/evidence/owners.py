@@ -5,9 +5,8 @@ from typing import Literal, NamedTuple
 
 from knowledge.evidence.lists import words
 from knowledge.evidence.polarity import clauses
-from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.reading import Reading, Span, is_verb
 from knowledge.evidence.relations import names_doer
-from knowledge.evidence.tokens import dictionary_forms
 
 Found = Literal["right", "reversed", "unknown"]
 OWN = frozenset({"its", "his", "her", "their", "whose"})
@@ -72,15 +71,11 @@ def _owner_holds(reading: Reading, at: int, holder: Sequence[Span], filler: Sequ
     if relative is not None and numbers[relative] == numbers[at]:
         return next((right for first, right in reversed(before) if first < relative), holder is ends.subject)
     here = [right for first, right in before if numbers[first] == numbers[at]]
-    if here and any(_is_verb(reading, place) for place in range(at) if numbers[place] == numbers[at]):
+    if here and any(is_verb(reading, place) for place in range(at) if numbers[place] == numbers[at]):
         return here[0]
     if before:  # "has Ulm to its west, Vesh to its south"
         return before[0][1] if here else any(right for _, right in before)
     return holder is ends.subject
-
-
-def _is_verb(reading: Reading, at: int) -> bool:
-    return at not in reading.covered and "VERB" in dictionary_forms(reading.key(at))
 
 
 def last_named(at: int, holder: Sequence[Span], filler: Sequence[Span]) -> bool | None:

@@ -168,6 +168,11 @@ def is_verb(reading: Reading, at: int) -> bool:
     return at not in reading.covered and "VERB" in dictionary_forms(reading.key(at))
 
 
+def is_noun(reading: Reading, at: int) -> bool:
+    """Whether a token that is no name can be a noun."""
+    return at not in reading.covered and "NOUN" in dictionary_forms(reading.key(at))
+
+
 def modifies(reading: Reading, span: Span) -> bool:
     """Whether a name only tells more of what follows: `NASA's Apollo`, `NASA-run Apollo`, `a main course dish`."""
     verb = span.last + (reading.key(span.last) == "-")

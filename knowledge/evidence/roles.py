@@ -29,7 +29,7 @@ def role_of(reading: Reading, relation: Relation, holder: Sequence[Span], filler
     return best(
         role_at(reading, relation, at, holder, filler, ends)
         for at, keys in enumerate(reading.keys)
-        if keys & relation.nouns and numbers[at] in concerned and is_noun(reading, at)
+        if keys & relation.nouns and numbers[at] in concerned and stands_as_noun(reading, at)
     )
 
 
@@ -113,7 +113,7 @@ def is_governed(reading: Reading, relation: Relation, at: int) -> bool:
     return before >= 0 and reading.tokens[before].kind == "word" and reading.key(before) not in BE | _JOINS
 
 
-def is_noun(reading: Reading, at: int) -> bool:
+def stands_as_noun(reading: Reading, at: int) -> bool:
     """Whether a word can be a noun where it stands; right behind a name or pronoun a verb is a verb."""
     found = dictionary_forms(reading.key(at))
     behind_name = any(hit.last == at for hit in reading.hits) or reading.key(at - 1) in _SUBJECTS

@@ -51,7 +51,7 @@ def train_classifier(
 
     Raises:
         MissingPart: peft is not installed.
-        InputError: `out` holds another training's state.
+        InputError: `out` holds another training's state, or `begun` weights of another shape.
     """
     use_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
