@@ -1,4 +1,4 @@
-"""Whether what a job published is in its facts, by all three opinions: by rules, by likelihood, by the classifier.
+"""Whether what a job published is in its facts, by all three opinions: by rules, by the classifier, by the reader.
 
     python -m benchmarks.faithful JOB [JOB ...] [--read N]
 
@@ -15,7 +15,7 @@ from content.artifacts import Fact
 from knowledge.evidence import check_sentence
 from models.engine import wait_politely
 from models.entailment import load_packaged
-from models.entailment.likelihood import weigh
+from models.entailment.asking import ask
 from models.wording.verbaliser import line_of
 from rendering import DocumentRecord
 
@@ -37,8 +37,8 @@ class Doubted(NamedTuple):
     said: Said
     classified: float
     """How likely the classifier thinks it supported."""
-    forward: float
-    """Nats by which its facts beat the same turned round; negative: they lose."""
+    read: float
+    """How likely the reader does, and thinks each of its facts said: the least."""
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--read", type=int, default=100, help="print so many, the most doubted first")
     arguments = parser.parse_args()
     wait_politely()
-    print("| job | stated | of the model | refused by the rules | doubted by the classifier | likelier turned round |")
+    print("| job | stated | of the model | refused by the rules | doubted by the classifier | by the reader |")
     print("|---|---|---|---|---|---|")
     for job in arguments.jobs:
         said = list(_said(job))
@@ -56,12 +56,12 @@ def main() -> None:
         mine = [one for one in said if one.origin == "model"]
         doubts = _doubts(mine)
         classified = sum(one.classified < _HALF for one in doubts)
-        turned = sum(one.forward < 0 for one in doubts)
+        read = sum(one.read < _HALF for one in doubts)
         share = f"{len(mine) / max(1, len(said)):.1%}"
-        print(f"| {job} | {len(said)} | {len(mine)} ({share}) | {refused} | {classified} | {turned} |", flush=True)
+        print(f"| {job} | {len(said)} | {len(mine)} ({share}) | {refused} | {classified} | {read} |", flush=True)
         for one in doubts[: arguments.read]:
             facts = "; ".join(f"{fact.subject} | {fact.predicate} | {fact.object}" for fact in one.said.facts)
-            print(f"  {one.classified:.2f} {one.forward:+.1f}  {one.said.text}\n              {facts}")
+            print(f"  {one.classified:.2f} {one.read:.2f}  {one.said.text}\n              {facts}")
 
 
 def _said(job: Path) -> Iterator[Said]:
@@ -81,9 +81,9 @@ def _doubts(said: list[Said]) -> list[Doubted]:
     """Ask the trained opinions; the most doubted first."""
     opinions = load_packaged()
     pairs = [(tuple(map(line_of, one.facts)), one.text) for one in said]
-    told = zip(said, opinions.classifier.judge_lines(pairs), weigh(opinions.scorer, pairs), strict=True)
-    found = [Doubted(one, guess.supported, min(weighed.forward)) for one, guess, weighed in told]
-    return sorted(found, key=lambda one: (one.classified >= _HALF and one.forward >= 0, one.classified, one.said.text))
+    told = zip(said, opinions.classifier.judge_lines(pairs), ask(opinions.reader, pairs), strict=True)
+    found = [Doubted(one, guess.supported, min(read.whole, *read.alone).supported) for one, guess, read in told]
+    return sorted(found, key=lambda one: (min(one.classified, one.read), one.said.text))
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def check(
 
     Knowledge is what `run --knowledge` takes; of documents the sentences are evidence too. Names, numbers, dates,
     units and denials are judged by rules alone. Where only the words of a sentence are unknown to the rules, trained
-    opinions decide: how likely the facts make the sentence, and a small classifier (`opinion`, 0 to 1). They need
+    opinions decide: a reader taught to judge claims, and a small classifier (`opinion`, 0 to 1). They need
     `factpress models pull smollm2` and `minilm`, once. docs/checking.md says how to read it and what it cannot see.
 
     Exit code 0: nothing is wrong; 4: at least one sentence is contradicted or unsupported; 2: wrong input.

@@ -14,13 +14,13 @@ from content.hashing import file_digest
 from knowledge.evidence.passages import Passage, Passages
 from knowledge.evidence.wholes import text_features
 from knowledge.extraction.splitting import split_sentences
-from models.engine import load_engine, wait_politely
+from models.engine import wait_politely
 
 wait_politely()
 
 from models.engine.layout import weights_digest  # noqa: E402
 from models.engine.registry import require  # noqa: E402
-from models.entailment import BASE, READER, READER_BASE, WRITER  # noqa: E402
+from models.entailment import BASE, READER, READER_BASE  # noqa: E402
 from models.entailment.card import Made, write_card  # noqa: E402
 from models.entailment.classifier import Classifier, Guess  # noqa: E402
 from models.entailment.consistency import fit, write  # noqa: E402
@@ -69,7 +69,7 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
         MissingPart: the encoder, or the language model, has not been fetched.
     """
     check_claims_data(data)
-    base, reader_base, scorer = require(BASE), require(READER_BASE), load_engine(WRITER, threads=recipe.threads)
+    base, reader_base = require(BASE), require(READER_BASE)
     claims = build(data, recipe.seed, scale)
     more, last = build_for_reader(data, recipe.seed, claims, scale), build_second_course(data, recipe.seed, scale)
     log.info("adapt_classifier: %d claims for the classifier, %d for the reader", len(claims), len(more) + len(last))
@@ -82,7 +82,7 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     pairs = [(one.premise, one.text) for one in held_out]
     figures = measured(held_out, classifier.judge_lines(pairs))
     figures |= {f"{name}, reader": value for name, value in measured(held_out, reader.judge_lines(pairs)).items()}
-    figures |= fit_verdict(data, out, classifier, reader, scorer, recipe.seed)
+    figures |= fit_verdict(data, out, reader, recipe.seed)
     figures |= adapt_consistency(data, base, out)
     digests = {name: file_digest(data / name) for name in (*FILES, *SUMMARIES)}
     made = {

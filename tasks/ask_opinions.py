@@ -38,10 +38,10 @@ def settled(found: Sequence[Doubt], opinions: "Opinions") -> tuple[Assessment, .
 
 
 def _meant(asked: Sequence[Doubt], opinions: "Opinions") -> list[tuple[Fact, ...]]:
-    """Of facts on the same two things, take the one that makes the sentence likeliest."""
+    """Of facts on the same two things, take the one that the sentence says most likely."""
     open_ = [(one, group) for one in asked for group in one.near if len(group) > 1]
     lines = [(line_of(fact), one.assessment.text) for one, group in open_ for fact in group]
-    likely = iter(opinions.likely(lines))
+    likely = iter(opinions.said(lines))
     best = {
         (one.assessment.sentence, group): max(zip([next(likely) for _ in group], range(len(group)), strict=True))[1]
         for one, group in open_

@@ -213,7 +213,7 @@ def _resumed(reading: Reading, clause: Sequence[int]) -> Iterator[tuple[int, int
     """Find clauses that go on with the one before what is told between commas: `Velim, which is old, is the seat`."""
     for at in range(1, len(clause)):
         begins = clause[at] != clause[at - 1] and reading.key(at) == "," and at + 1 not in reading.covered
-        if begins and _is_finite(reading.key(at + 1)):
+        if begins and (_is_finite(reading.key(at + 1)) or is_only_verb(reading.key(at + 1))):
             between = [place for place, number in enumerate(clause) if number == clause[at - 1]]
             while reading.key(between[0]) in _JOINS and between[0]:  # "who lives in Ulm and plays for Norda"
                 earlier = clause[between[0] - 1]

@@ -97,7 +97,8 @@ class Evidence:
         if not OPEN_TO_OPINION.issuperset(failed) or not all(error.open for error in errors):
             return None
         concerned = {error.fact for error in errors if error.fact}
-        return Doubts(failed, tuple(at for at, fact in enumerate(self.facts) if fact.id in concerned))
+        added = sum(error.kind == "addition" for error in errors)
+        return Doubts(failed, tuple(at for at, fact in enumerate(self.facts) if fact.id in concerned), added)
 
     def _checked(self, text: str) -> tuple[Verdict, list[Found]]:
         reading = read_sentence(text, self._spellings)

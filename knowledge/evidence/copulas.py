@@ -53,7 +53,7 @@ def _copula(reading: Reading, noun: int) -> int:
     """Place of the `is` before `a N`, `the official N`; -1 without one."""
     for at in range(noun - 1, max(-1, noun - _REACH), -1):
         if reading.key(at) in BE:
-            return at
+            return -1 if reading.key(at - 1) == "there" else at
         if reading.tokens[at].kind != "word" or (at in reading.covered and reading.key(at) not in words("articles")):
             return -1
     return -1

@@ -106,9 +106,13 @@ def _names_kind(span: Span, subjects: Sequence[Span], reading: Reading) -> bool:
 
 
 def _fits(reading: Reading, known: Relation, span: Span) -> bool:
-    """Whether the preposition before the object is one that the relation has: `made in` is not `made by`."""
+    """Whether the preposition before the object is one that the relation has: `made in` is not `made by`.
+
+    Of `by the Ulm-born Ada Orm` it is none of the object's.
+    """
     said = reading.key(reading.before(span))
-    if said in known.explained:
+    behind = span.last + (reading.key(span.last) == "-")
+    if said in known.explained or (behind < len(reading.keys) and reading.keys[behind] & known.explained):
         return True
     if said == "by" and not known.trailing:
         return known.order in ("agent", "free", "symmetric", "noun", "is_a")

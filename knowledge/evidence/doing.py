@@ -62,7 +62,8 @@ def _verb_at(reading: Reading, at: int, doer: Sequence[Span], done: Sequence[Spa
     auxiliaries = takewhile(lambda place: reading.key(place) not in RELATIVE, range(at - 1, max(-1, at - 4), -1))
     before = [reading.key(place) for place in auxiliaries]
     passive = is_participle(reading.key(at)) and not HAVING & set(before)  # "the languages spoken in Velim"
-    if passive or BE & set(before):
+    active = before[:1] == ["to"]  # "is used to measure"
+    if not active and (passive or BE & set(before)):
         return "right" if _closer(_nearest(done, at, after=False), _nearest(doer, at, after=False)) else "unknown"
     if _closer(_nearest(doer, at, after=False), _nearest(done, at, after=False)):
         return "right"
@@ -76,9 +77,11 @@ def _acts_in(reading: Reading, relation: Relation, at: int) -> bool:
 
 
 def _reads_as_noun(reading: Reading, at: int) -> bool:
-    """`the lead`, `France's head`, `head of state`, `Norda's head coach`: no verb although it could be one."""
+    """`the lead`, `France's head`, `head of state`, `Norda's head coach`: no verb of its own, although it could be."""
     if reading.key(at) in words("doing") and reading.key(at - 1) != "to":
         return True
+    if (reading.key(at), reading.key(at + 1)) == ("used", "to"):
+        return True  # "used to make it"
     clause = reading.key(at - 1) == "that" and at - 2 in reading.covered  # "it was Norda that sponsors Velim"
     behind = reading.key(at - 1) in words("articles") | {"s", "'"} and not clause
     return behind or reading.key(at + 1) == "of"
@@ -95,7 +98,7 @@ def by_deed(reading: Reading, relation: Relation, doer: Sequence[Span], done: Se
                 return found
             if reading.key(governor) == "of" and governor - 1 in nouns:
                 article = governor - 2 - (reading.key(governor - 2) in words("articles"))
-                if reading.key(article) in BE | {"from"}:
+                if reading.key(article) in BE | {"from", "among"}:
                     return found
     return "unknown"
 

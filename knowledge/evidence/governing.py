@@ -1,5 +1,6 @@
 """What governs a value: the verb or noun right before it, or the noun right behind, has to be its own relation's."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.evidence.belonging import Ends
@@ -7,10 +8,13 @@ from knowledge.evidence.copulas import BE, HAVE
 from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span, modifies
-from knowledge.evidence.tokens import dictionary_forms, is_only_verb
+from knowledge.evidence.tokens import dictionary_forms, is_bent, is_only_verb
 
 _LYING = frozenset({"lies", "lie", "lay", "located", "situated"})
 """Verbs that a measure may follow: `lies 35 metres above the sea`."""
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TIME = re.compile(rf"\d[\d,]* (?:BC|BCE|AD|CE)|(?:{_MONTHS})(?: \d+)?")
+"""Times that facts have as text: `553000000 BC`, `April`."""
 
 
 def borrowed(reading: Reading, prepared: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[Prepared, Span]]:
@@ -77,12 +81,15 @@ def _is_kind_elsewhere(reading: Reading, one: Prepared, span: Span) -> bool:
 
 def _heads_a_clause(reading: Reading, one: Prepared, span: Span) -> bool:
     """Whether a number or date does what its subject does: `1904 was built in the museum`; not `1904 was the year`."""
-    named = any(letter.isalpha() for letter in one.fact.object)
+    named = any(letter.isalpha() for letter in one.fact.object) and not _TIME.fullmatch(one.fact.object)
     if (named and one.fact.value.kind in ("entity", "text", "boolean")) or not _begins(reading, span.first):
         return False
     verb, behind = reading.key(span.last), reading.key(span.last + 1)
     if verb in BE:
-        return behind not in words("articles")
+        named_so = reading.keys[span.last + 1] & one.relation.roles and not is_bent(
+            behind
+        )  # "657 and 714 are area codes"
+        return behind not in words("articles") and not named_so
     takes = verb.endswith("s") and (behind in words("articles") or span.last + 1 in reading.covered)
     return verb in HAVE or is_only_verb(verb) or (takes and "VERB" in dictionary_forms(verb))
 

@@ -65,7 +65,7 @@ def _domains() -> dict[str, dict[str, frozenset[str]]]:
 
 def domain(relation: str, end: str) -> frozenset[str]:
     """What the `subject` or the `object` of a relation has to be, as nouns."""
-    return _domains().get(relation, {}).get(end, frozenset())
+    return _domains().get(relation.lower(), {}).get(end, frozenset())
 
 
 @remembered

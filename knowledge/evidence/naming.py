@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from content.names import fold
 from knowledge.evidence.preparing import Prepared
-from knowledge.evidence.reading import LISTING, Reading, Span
+from knowledge.evidence.reading import LISTING, NAMING, Reading, Span
 from knowledge.evidence.spellings import item_name, object_name
 from knowledge.evidence.turning import is_empty
 from knowledge.evidence.variants import items
@@ -86,9 +86,9 @@ def _stands_in(reading: Reading, at: int, one: Prepared) -> bool:
 
 
 def _is_called(reading: Reading, at: int, one: Prepared) -> bool:
-    """Whether the name of another thing follows: `the dish Chorizo`, `the dish of Chorizo` is no other dish."""
+    """Whether the name of another thing follows: `the dish Chorizo`, `the dish called Chorizo` is no other dish."""
     name = fold(one.fact.subject) or one.fact.subject
-    begin = at + 1 + (reading.key(at + 1) == "of")
+    begin = at + 1 + (reading.key(at + 1) in NAMING)
     return any(hit.first == begin and name not in hit.names for hit in reading.hits)
 
 

@@ -9,7 +9,7 @@ from knowledge.evidence.polarity import clauses
 from knowledge.evidence.reading import Reading, Span, is_noun
 from knowledge.evidence.relations import Relation, doers
 from knowledge.evidence.roles import is_governed, role_at, role_of, stands_as_noun
-from knowledge.evidence.tokens import dictionary_forms
+from knowledge.evidence.tokens import dictionary_forms, is_bent, lemmas
 from knowledge.evidence.turning import done_first, seen_otherwise, standing_for
 
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
@@ -182,12 +182,15 @@ def _site(reading: Reading, ends: Ends) -> Found:
 
 def _direct(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """`the hall exhibited the vase` where it was exhibited at the hall: the verb takes one without preposition."""
+    done_there = frozenset().union(*(lemmas(word) for word in relation.name.split() if is_bent(word)))
     sides: Sequence[tuple[Sequence[Span], Found]] = ((ends.subject, "right"), (ends.object, "reversed"))
     for spans, found in sides:
         for span in (one for one in spans if one.first in reading.covered):
             verb = span.first - 1 - (reading.key(span.first - 1) in words("articles"))
             key = reading.key(verb)
-            acts = verb > 0 and reading.keys[verb] & relation.roles and "VERB" in dictionary_forms(key)
+            named = reading.key(verb - 1) in words("articles") and reading.key(verb - 2) not in prepositions()
+            acting = relation.roles if named else done_there  # "the ship Norda"
+            acts = verb > 0 and reading.keys[verb] & acting and "VERB" in dictionary_forms(key)
             done = key in prepositions() or any(reading.key(at) in BE for at in range(max(0, verb - 2), verb))
             if acts and not done:
                 return "unknown" if found == "right" and relation.trailing == "from" else found

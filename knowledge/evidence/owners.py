@@ -10,7 +10,7 @@ from knowledge.evidence.relations import names_doer
 
 Found = Literal["right", "reversed", "unknown"]
 OWN = frozenset({"its", "his", "her", "their", "whose"})
-HAVING = frozenset("has have had having with uses using features featured".split())
+HAVING = frozenset("has have had having with uses using features featured holds hold held holding bears".split())
 RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _REACH = 4

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from content.names import fold
 from knowledge.evidence.lists import places_of, words
 from knowledge.evidence.preparing import Prepared
-from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.reading import Reading, Span, is_noun
 from knowledge.evidence.spellings import Hit, object_name
 from knowledge.evidence.tokens import is_bent
 
@@ -13,7 +13,12 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _RELATIVE = frozenset({"which", "who", "that"})
 _LINKS = frozenset({"in", "of", "at", "on", "from", "for", "by", "with", "to"})
 _LISTS = frozenset({",", "and", "or", "("})
+_ENDING = frozenset(
+    {",", ";", "(", "and", "or", "but", "in", "of", "at", "on", "for", "with", "to", "who", "which", "that"}
+)
+"""What ends the words that stand before a name and tell of it."""
 _FAR = 3
+_LONG = 5
 
 
 def strangers(reading: Reading, facts: Sequence[Prepared]) -> Iterator[Span]:
@@ -27,12 +32,8 @@ def strangers(reading: Reading, facts: Sequence[Prepared]) -> Iterator[Span]:
         if be < 0:
             agent = _antecedent(reading, at) if reading.key(at - 1) in _RELATIVE else None
             is_kind = agent is not None and reading.key(agent.first - 1) in ("a", "an")  # "is an American who created"
-            if (
-                agent is not None
-                and not is_kind
-                and not agent.names & doer
-                and all(one.relation.order == "agent" for one in of)
-            ):
+            acts = all(one.relation.order == "agent" for one in of)
+            if agent is not None and not is_kind and not agent.names & doer and acts:
                 yield Span(agent.first, agent.last)
             continue
         if not is_bent(reading.key(at)):
@@ -77,9 +78,16 @@ def _by_behind(reading: Reading, at: int) -> int:
 
 
 def _is_of(reading: Reading, hit: Hit, doer: set[str]) -> bool:
-    """Whether a name only says where the doer right behind it is from: `by American Ada Orm`."""
+    """Whether a name only tells of the doer behind it: `by American Ada Orm`, `by the Ulm-born architect, Ada Orm`."""
     said = " ".join(reading.tokens[at].text for at in range(hit.first, hit.last))
-    return bool(places_of(said)) and any(one.first == hit.last and one.names & doer for one in reading.hits)
+    if places_of(said) and any(one.first == hit.last and one.names & doer for one in reading.hits):
+        return True
+    behind = next((one for one in reading.hits if one.first > hit.last and one.names & doer), None)
+    if behind is None or behind.first - hit.last > _LONG:
+        return False
+    between = [reading.key(at) for at in range(hit.last, behind.first)]
+    words_ = [key for key in between if key.isalpha()]
+    return between[0] in {"-", *words_} and bool(words_) and not _ENDING & {*between[:-1], *words_}
 
 
 def _antecedent(reading: Reading, be: int) -> Hit | None:
@@ -90,6 +98,9 @@ def _antecedent(reading: Reading, be: int) -> Hit | None:
     hit = next((hit for hit in reading.hits if hit.last == end), None)
     if hit is None or (reading.key(be - 1) not in _RELATIVE and hit.first > 1):
         return None
+    before = hit.first - 1
+    if end == be - 1 and reading.key(before) in _LINKS and is_noun(reading, before - 1):
+        return None  # "an architect from Ulm who designed"
     return None if _depends(reading, hit) else hit
 
 

@@ -70,7 +70,8 @@ class Reading(NamedTuple):
         near = (comma or end in self.covered) and end - start <= _LONGEST_DESCRIPTION
         while start > 0 and start in self.covered:  # "the Spanish dish", "the main course dish"
             start -= 1
-        return near and self._is_plain(at) and self.key(start) in ("the", "a", "an")
+        bare = end - start == 2 and end in self.covered and self.key(start) in _GOVERNORS  # "of architect Ada Orm"
+        return near and self._is_plain(at) and (bare or self.key(start) in ("the", "a", "an"))
 
     def _is_plain(self, at: int) -> bool:
         """Whether a token is a noun or adjective as far as spelling tells: no grammar, no verb form."""
@@ -83,13 +84,13 @@ class Reading(NamedTuple):
         )
 
     def _of_a_kind(self, at: int) -> bool:
-        """Whether a token is in the middle of `the city of`, or of `the comic character` before a name."""
+        """Whether a token is in the middle of `the city of`, `a dish called`, `the comic character` before a name."""
         if self._described(at):
             return True
-        lead = at if self.key(at) == "of" else at + 1
+        lead = at if self.key(at) in NAMING else at + 1
         start = lead - 2 - (lead - 2 in self.covered)  # "in the Spanish dish of"
         return (
-            self.key(lead) == "of"
+            self.key(lead) in NAMING
             and self.key(start) in ("the", "a", "an")
             and (self.tokens[lead - 1].text.islower() or self.key(lead - 1) in words("apposed"))
             and self.key(start - 1) in _GOVERNORS
@@ -103,6 +104,8 @@ LISTING = frozenset({",", "and", "or", "&"})
 _PASSED = frozenset({"a", "an", "the", ",", "and", "&", "both", "or", '"', "'"})
 _SHARES = frozenset("one some many several both all most each two three".split())
 _LONGEST_DESCRIPTION = 3
+NAMING = frozenset({"of", "called", "named"})
+"""What stands between what a thing is and its name."""
 _GOVERNORS = frozenset({"in", "at", "on", "from", "to", "by", "within", "into", "for", "of"})
 
 
@@ -132,20 +135,36 @@ def read_sentence(text: str, spellings: Spellings) -> Reading:
     )
     hits.sort()
     mentions.sort(key=lambda one: one.first)
-    inner = tuple(one for one in uses if not one.part and any(_is_item(tokens, one, hit) for hit in hits))
+    inner = tuple(
+        one
+        for one in uses
+        if not one.part and any(_is_item(tokens, one, hit) or _goes_on(tokens, one, hit) for hit in hits)
+    )
     return Reading(text, tokens, tuple(hits), tuple(mentions), frozenset(taken), keys, inner)
 
 
 def _is_item(tokens: Sequence[Token], one: Hit, longer: Hit) -> bool:
     """Whether a name is a whole item of a longer one, or the place in it: `Athens` of `the Olympic Stadium in Athens`.
 
-    The first of two is the place in the place, something else.
+    The first of two is the place in the place, something else. A plain thing is one of those that a description lists:
+    `banana leaf` of `rice cooked in banana leaf with vegetables`.
     """
-    joints = [at for at in range(longer.first, longer.last) if tokens[at].key in LISTING | {"in"}]
-    if not joints or longer.part or not longer.first <= one.first < one.last <= longer.last:
+    if longer.part or not longer.first <= one.first < one.last <= longer.last:
         return False
+    joints = [at for at in range(longer.first, longer.last) if tokens[at].key in LISTING | {"in"}]
     begins = one.first - 1 in joints or (one.first == longer.first and len(joints) > 1)
-    return begins and (one.last in joints or one.last == longer.last)
+    if joints and begins and (one.last in joints or one.last == longer.last):
+        return True
+    plain = all(tokens[at].text.islower() for at in range(one.first, one.last))
+    before, behind = tokens[one.first - 1].key, tokens[one.last].key if one.last < longer.last else ""
+    ends = not behind or behind in words("function") or is_only_verb(behind)
+    return plain and one.first > longer.first and ends and "NOUN" not in dictionary_forms(before)
+
+
+def _goes_on(tokens: Sequence[Token], one: Hit, earlier: Hit) -> bool:
+    """Whether a name begins with the last word of another behind a comma: the second one of `Ulm, Ulm Prefecture`."""
+    overlaps = earlier.first < one.first < earlier.last < one.last
+    return overlaps and not earlier.part and tokens[one.first - 1].key == ","
 
 
 def _ends_name(mention: Mention, uses: Sequence[Hit]) -> bool:
@@ -174,10 +193,17 @@ def is_noun(reading: Reading, at: int) -> bool:
 
 
 def modifies(reading: Reading, span: Span) -> bool:
-    """Whether a name only tells more of what follows: `NASA's Apollo`, `NASA-run Apollo`, `a main course dish`."""
+    """Whether a name only tells more of what follows: `NASA's Apollo`, `NASA-run Apollo`, `a main course dish`.
+
+    So it does where a noun stands between: `the Ulm-born architect Ada Orm`.
+    """
     verb = span.last + (reading.key(span.last) == "-")
-    if is_only_verb(reading.key(verb)) and verb not in reading.covered and verb + 1 in reading.covered:
-        return True
+    if is_only_verb(reading.key(verb)) and verb not in reading.covered:
+        after = verb + 1
+        while after < verb + _LONGEST_DESCRIPTION and is_noun(reading, after):
+            after += 1
+        if after + (after > verb + 1 and reading.key(after) == ",") in reading.covered:
+            return True
     behind = reading.key(span.last)
     noun = "NOUN" in dictionary_forms(behind) and behind not in words("function")
     return reading.possessive(span) or span.last in reading.covered or (noun and span.last not in reading.covered)

@@ -7,7 +7,7 @@ from knowledge.evidence.doing import BE, best
 from knowledge.evidence.lists import words
 from knowledge.evidence.owners import HAVING, OWN, Ends, Found, last_named, possessed
 from knowledge.evidence.polarity import clauses
-from knowledge.evidence.reading import Reading, Span
+from knowledge.evidence.reading import Reading, Span, is_verb
 from knowledge.evidence.relations import Relation
 from knowledge.evidence.tokens import dictionary_forms, is_bent, is_only_verb
 from knowledge.evidence.turning import ends_in_preposition
@@ -15,6 +15,7 @@ from knowledge.evidence.turning import ends_in_preposition
 _LINKS = frozenset({"in", "of", "at", "from", "to", "on", "within", "into", "by", "with", "for"})
 _TOWARDS = frozenset({"of", "for", "to", "in", "at", "on", "within", "from"})
 _WITHIN = frozenset({"in", "within"})
+_REGIONS = frozenset("region country city town county province state district municipality village island".split())
 _MAKING = frozenset({"make", "prepare", "create"})
 _STANDING = frozenset({"used", "spoken", "found", "eaten"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "which", "who", "that"})
@@ -37,7 +38,8 @@ def role_at(
     reading: Reading, relation: Relation, at: int, holder: Sequence[Span], filler: Sequence[Span], ends: Ends
 ) -> Found:
     """What a noun at a token says: right where `holder` has the role."""
-    end, having = _end(reading, relation, at), _is_had(reading, relation, at)
+    end = _end(reading, relation, at)
+    having = _is_had(reading, relation, at) or _is_its_own(reading, at)
     if (reading.key(end), reading.key(end + 1)) == ("of", "which"):
         return _told(last_named(at, holder, filler))
     found = _behind(reading, relation, at, end, having, ((holder, not having), (filler, having)))
@@ -92,8 +94,9 @@ def _behind(
     _, right = min(governed, default=(0, None))
     if right is None:
         return "unknown"
-    if relation.order == "forward" and reading.key(at - 1) in ("a", "an") and reading.key(end) in _WITHIN:
-        right = not right  # "is a location in X" is no location of X
+    lies = reading.key(end) in _WITHIN or (reading.key(end) == "of" and reading.key(at) in _REGIONS)
+    if relation.order == "forward" and reading.key(at - 1) in ("a", "an") and lies:
+        right = not right  # "is a location in X" is no location of X, "is a region of X" none that X lies in
     apposed = reading.key(end) == "of" and reading.key(end - 1) in words("apposed")
     serves = reading.key(at - 1 - (reading.key(at - 1) in words("articles"))) == "as"
     if apposed and is_governed(reading, relation, at) and not having and not serves:
@@ -117,20 +120,33 @@ def stands_as_noun(reading: Reading, at: int) -> bool:
     """Whether a word can be a noun where it stands; right behind a name or pronoun a verb is a verb."""
     found = dictionary_forms(reading.key(at))
     behind_name = any(hit.last == at for hit in reading.hits) or reading.key(at - 1) in _SUBJECTS
-    if reading.key(at - 1) in BE and reading.key(at) in words("unchanged"):
-        return False  # "is set in"
+    if {reading.key(at - 1), reading.key(at - 2)} & BE and reading.key(at) in words("unchanged"):
+        return False  # "is set in", "was first broadcast on"
     return not found or ("NOUN" in found and not ("VERB" in found and behind_name))
 
 
 def _is_had(reading: Reading, relation: Relation, noun: int) -> bool:
-    """Whether something has the role: `has a capital`, `with the main parts`, `has an area of 5, and a length`."""
+    """Whether something has the role: `has a capital`, `with the main parts`, `has an area of 5, and a length`.
+
+    So it is where a thing is said to be: `in Ulm there is an ethnic group of`.
+    """
     at = noun - 1
     passed = words("articles")
     while at >= 0 and reading.key(at) not in _INCLUDING and _belongs(reading, relation, at, passed):
         at -= 1
     if reading.key(at) in _JOINS and at not in reading.covered:
         at = next((place for place in range(at, -1, -1) if _tells_what_is(reading.key(place))), -1)
+    if reading.key(at) in BE and reading.key(at - 1) == "there":
+        return True
     return reading.key(at) in HAVING | _INCLUDING and not (reading.key(at) == "with" and is_bent(reading.key(at - 1)))
+
+
+def _is_its_own(reading: Reading, noun: int) -> bool:
+    """Whether the role is the subject's: `made its first appearance in`."""
+    at = noun - 1
+    while at >= 0 and _is_adjective(reading, at):
+        at -= 1
+    return reading.key(at) in OWN - {"whose"} and is_verb(reading, at - 1)
 
 
 def _belongs(reading: Reading, relation: Relation, at: int, passed: Collection[str]) -> bool:

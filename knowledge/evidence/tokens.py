@@ -104,8 +104,11 @@ def dictionary_forms(word: str) -> dict[str, tuple[str, ...]]:
 
 @remembered
 def lemmas(word: str) -> frozenset[str]:
-    """A word and its dictionary forms, in any part of speech."""
-    return frozenset({word}).union(*dictionary_forms(word).values())
+    """A word and its dictionary forms, in any part of speech; `organization` is `organisation`, too."""
+    forms = frozenset({word}).union(*dictionary_forms(word).values())
+    return forms | {
+        form.replace("iz", "is") for form in forms if "iza" in form or form.endswith(("ize", "izes", "ized"))
+    }
 
 
 @remembered

@@ -13,10 +13,13 @@ from knowledge.evidence.tokens import dictionary_forms, is_bent, is_participle
 
 _TAKING = HAVING | {"use", "used", "got", "gets", "count", "counts", "counted", "lists", "listed", "chose"}
 _SERVING = frozenset({"serve", "serves", "served", "serving"})
+_JOINS = frozenset({"and", "but"})
 _AMONG = frozenset({"as", "among"})
 _MORE = frozenset({"after", "over", "through", "around"})
 _PLACED = frozenset({"in", ",", "("})
 _REACH = 4
+_NO_OWNERS = frozenset({"", "by", "in", "at", "on", "from"})
+"""Prepositions at the end of a relation before what the subject has as something: `developed by` a developer."""
 _SUBJECT_ACTS = frozenset({"forward", "actor", "free"})
 
 
@@ -29,7 +32,11 @@ def seen_otherwise(reading: Reading, relation: Relation, ends: Ends) -> Found:
     if (found := _compounded(reading, relation, ends)) != "unknown":
         return found
     for filler, noun, had in _as_role(reading, relation, ends):
-        of = relation.trailing or relation.order == "noun_of"
+        of = (
+            relation.trailing not in _NO_OWNERS
+            or relation.order == "noun_of"
+            or bool(noun & words("belonging") - relation.roles)
+        )
         of = of or (relation.order == "actor" and bool(noun & relation.verbs or not noun & relation.roles))
         fits = filler in (ends.subject if of else ends.object)
         return "right" if fits is had else "reversed"
@@ -95,12 +102,12 @@ def _goes_on(reading: Reading, at: int) -> bool:
 
 
 def ends_in_preposition(reading: Reading, at: int) -> bool:
-    """Whether a verb and its preposition stand there, and nothing that this governs: `comes from is`."""
+    """Whether a verb and its preposition stand there, and nothing that this governs: `comes from is`, `comes from.`"""
     end = at + 1
     while end < at + _REACH and end not in reading.covered and reading.key(end) not in prepositions():
         end += 1
     told = is_verb(reading, at) and reading.key(end) in prepositions() and end not in reading.covered
-    return told and reading.key(end + 1) in BE
+    return told and (reading.key(end + 1) in BE | _JOINS or not reading.key(end + 1).isalnum())
 
 
 def is_empty(reading: Reading, at: int) -> bool:
@@ -129,6 +136,12 @@ def _fronted(reading: Reading, ends: Ends) -> Iterator[tuple[Span, Span, bool]]:
         if before and (before[-1].last == end or _is_it(reading, before[-1], end)):
             passive = reading.key(inner.last) in BE and _is_participle(reading, inner.last + 1)
             yield before[-1], inner, passive
+    for inner in spans:  # "B is the country A comes from"
+        end = inner.first - (reading.key(inner.first - 1) in words("articles"))
+        before = [span for span in spans if span.last < end]
+        bare = before and _is_noun(reading, end - 1) and ends_in_preposition(reading, inner.last)
+        if bare and _is_it(reading, before[-1], end):
+            yield before[-1], inner, False
 
 
 def _is_it(reading: Reading, span: Span, end: int) -> bool:

@@ -23,6 +23,8 @@ _SEATED = re.compile(r"(University of .+) at (?=[A-Z])")
 _INITIALS = re.compile(r"(?<![^\W_])(?:[A-Z](?:\. ?| )){2,}(?=[A-Z])")
 _MIDDLE = re.compile(r"(?<=[^\W\d_]{2}) [A-Z]\.? (?=[A-Z][^\W\d_])")
 _EITHER = re.compile(r"(?<=[a-z])/(?=[A-Z][a-z])")
+_AND = re.compile(r" & |(?<=[a-z])\+(?=[A-Z])")
+_ARTICLE = re.compile(r"(?<=[a-z]) the (?=[A-Z])")
 _MARK = re.compile(r"(?<=\b[A-Z])-(?=\d)")
 _LEADING = re.compile(r"(?:[A-Z]\. ?)+(?=[A-Z][^\W\d_]+ [A-Z])")
 _ITEMS = re.compile(r", ?(?:and |or )?| and | or ")
@@ -80,6 +82,7 @@ def _reworded(text: str) -> Iterator[str]:
         for span in (f"{century}{first}-{last}", f"{century}{first}-{century}{last}"):
             yield from (f"{league} {when} {span}" for when in ("in", "in the", "during the", "for the", "of"))
             yield from (f"{span} season {where} {league}" for where in ("in", "in the", "of", "of the"))
+            yield from (f"season {span} {where} {league}" for where in ("in", "in the", "of", "of the"))
             yield f"{span} {league}"
     cuisine = _CUISINE.fullmatch(text)
     if cuisine:
@@ -130,8 +133,9 @@ def variants(name: str, text: str, shortens: bool) -> Iterable[tuple[str, str, b
     if comma and inner[:1].isupper() and outer[:1].isupper():
         yield name, f"{inner} in {outer}", False
         yield name, inner, False
-    if comma and fold(outer) in states():
-        yield from ((name, f"{inner}, {short}", False) for short in states()[fold(outer)])
+    address, comma, state = text.rpartition(", ")
+    if comma and fold(state) in states():
+        yield from ((name, f"{address}, {short}", False) for short in states()[fold(state)])
     if _plain(text) not in ("", text):
         yield name, _plain(text), shortens
         where = text.removeprefix(_plain(text)).strip(" ()")
@@ -152,10 +156,13 @@ def _respelt(text: str) -> Iterator[str]:
     """Write `&` as a word, initials together or apart, and leave a middle one out: `T. S. Eliot`, `John F. Kennedy`.
 
     `FC Ulm` for `1. FC Ulm`, `University of Texas in Austin` for the one at Austin, `Peoples Party` without apostrophe;
-    `Asphalt and Concrete` for the two with a stroke, `F15` for `F-15`, `Charlie Johnson` for `A.T. Charlie Johnson`.
+    `Asphalt and Concrete` for the two with a stroke, `F15` for `F-15`, `Charlie Johnson` for `A.T. Charlie Johnson`,
+    `School of Law at Ulm Hall` for the one at the hall.
     """
-    if " & " in text:
-        yield text.replace(" & ", " and ")
+    if _AND.search(text):
+        yield _AND.sub(" and ", text)
+    if _ARTICLE.search(text):
+        yield _ARTICLE.sub(" ", text)
     if _NUMBERED.match(text):
         yield _NUMBERED.sub("", text)
     if _SEATED.match(text):

@@ -59,6 +59,8 @@ class Doubts(NamedTuple):
     """Which checks it fails that opinions may outweigh."""
     facts: tuple[int, ...] = ()
     """Places of the facts that fail them, among those that it has to say; none: it may be any."""
+    added: int = 0
+    """How many words of it nothing explains."""
 
 
 def telling_order(errors: Sequence[Found], unsaid: int, misspelt: bool) -> list[str]:

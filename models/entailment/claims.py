@@ -1,6 +1,7 @@
 """Facts and a text about them: where the things of a fact stand in the text, and what they would be turned round."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from models.wording.verbaliser import Line
@@ -10,6 +11,11 @@ _SYMMETRIC = re.compile(
     r"|connect|adjoin|related|meets|close|similar|between|met",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"(?!)")
+
+
+_STAND_INS = ("Velim", "Norda", "Kesten", "Ulmen", "Orm", "Tarn", "Sella", "Brandow", "Marit", "Halden")
+"""What names give way to, the longest first: words that say nothing of what they name."""
 
 
 class Claim(NamedTuple):
@@ -19,14 +25,31 @@ class Claim(NamedTuple):
     text: str
 
 
-def turned_round(claim: Claim) -> Claim | None:
-    """Exchange the two things of a claim's only fact, there and in the text; None where that has no direction."""
-    if len(claim.lines) > 1:
-        return None
-    [line] = claim.lines
+def turned_round(claim: Claim, line: Line) -> Claim | None:
+    """Exchange the two things of one fact, in all facts and in the text; None where that fact has no direction."""
     if not has_direction(line) or not names_both(line, claim.text):
         return None
-    return Claim((Line(line.object, line.relation, line.subject),), exchanged(claim.text, line))
+    return Claim(
+        _given(claim.lines, {line.subject: line.object, line.object: line.subject}), exchanged(claim.text, line)
+    )
+
+
+def renamed(claim: Claim) -> Claim:
+    """Put invented names in the place of those in the text: what is known of a name must not decide what is said."""
+    things = {thing for line in claim.lines for thing in (line.subject, line.object) if kind_of(thing) == "name"}
+    names = sorted(things, key=lambda name: (-len(name), name))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else _NOTHING
+    found = set(pattern.findall(claim.text))
+    given = dict(zip((name for name in names if name in found), _STAND_INS, strict=False))
+    return Claim(_given(claim.lines, given), pattern.sub(lambda match: given.get(match[0], match[0]), claim.text))
+
+
+def _given(lines: Sequence[Line], names: Mapping[str, str]) -> tuple[Line, ...]:
+    """Give the things of facts other names."""
+    return tuple(
+        Line(names.get(line.subject, line.subject), line.relation, names.get(line.object, line.object))
+        for line in lines
+    )
 
 
 def in_a_line(line: Line) -> str:

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.engine.registry import require
-from models.entailment.asking import ask
-from models.entailment.likelihood import Scorer, weigh
-from models.entailment.regression import Judge, features
+from models.entailment.asking import ask, ask_alone
+from models.entailment.regression import Judge
 from models.entailment.regression import read as read_judge
 from models.entailment.verdict import UNDISPUTED, Claim, Opinion, objection, opinion_on, vetoed, vouches
-from models.wording.verbaliser import Line, prompt_of
+from models.wording.verbaliser import Line
 
 if TYPE_CHECKING:
     from models.entailment.classifier import Classifier
@@ -19,23 +18,19 @@ if TYPE_CHECKING:
     from models.entailment.nearness import Nearness
 
 BASE = "minilm"
-WRITER = "verbaliser"
 FOLDER = Path(__file__).parent / "weights"
 READER = "reader"
 """Folder in it of the classifier on the language model, and that model."""
 READER_BASE = "smollm2"
-_BATCH = 64
 
 
 class Opinions:
     """Whom to ask where the rules cannot tell."""
 
-    def __init__(
-        self, base: Path, folder: Path, classifier: "Classifier", reader: "Classifier", scorer: Scorer, judge: Judge
-    ) -> None:
+    def __init__(self, base: Path, folder: Path, classifier: "Classifier", reader: "Classifier", judge: Judge) -> None:
         """Take what judges sentences; what judges whole texts is read when it is asked for."""
         self._base, self._folder = base, folder
-        self.classifier, self.reader, self.scorer, self._judge = classifier, reader, scorer, judge
+        self.classifier, self.reader, self.verdict = classifier, reader, judge
 
     def judge(self, claims: Sequence[Claim]) -> list[Opinion]:
         """Judge sentences on the facts that they may say; of those that the rules do not doubt the reader alone."""
@@ -46,15 +41,14 @@ class Opinions:
         left = [at for at in doubted if at not in opinions]
         stated = [at for at, claim in enumerate(claims) if not claim.doubts and claim.is_named]
         reads = dict(zip((*left, *stated), ask(self.reader, _pairs(claims, (*left, *stated))), strict=True))
-        for at, weighed in zip(left, weigh(self.scorer, _pairs(claims, left)), strict=True):
-            row = features(weighed, guessed[at], reads[at], claims[at].doubts, claims[at].doubted)
-            opinions[at] = opinion_on(row, reads[at], self._judge.of(len(claims[at].lines)))
+        opinions |= {at: opinion_on(claims[at], reads[at], self.verdict) for at in left}
         opinions |= {at: objection(reads[at]) for at in stated}
         return [opinions[at] for at in range(len(claims))]
 
-    def likely(self, claims: Sequence[tuple[Line, str]]) -> list[float]:
-        """Tell how likely each fact makes a sentence: mean natural log a token."""
-        return self.scorer.score([prompt_of([line]) for line, _ in claims], [f" {text}" for _, text in claims], _BATCH)
+    def said(self, claims: Sequence[tuple[Line, str]]) -> list[float]:
+        """Tell how likely a text says a fact, whatever else it says: 0 to 1."""
+        answers = ask_alone(self.reader, [((line,), text) for line, text in claims])
+        return [answer.supported for (answer,) in answers]
 
     @cached_property
     def consistency(self) -> "Consistency":
@@ -81,11 +75,8 @@ def load_packaged(threads: int = 0, home: Path | None = None) -> Opinions:
     Raises:
         MissingPart: a model has not been fetched.
     """
-    from models.engine import load_engine
-
     base, reader = require(BASE, home), require(READER_BASE, home)
-    scorer = load_engine(WRITER, threads=threads, home=home)
     from models.entailment.classifier import Classifier
 
     classifiers = Classifier(base, FOLDER, threads), Classifier(reader, FOLDER / READER, threads)
-    return Opinions(base, FOLDER, *classifiers, scorer, read_judge(FOLDER))
+    return Opinions(base, FOLDER, *classifiers, read_judge(FOLDER))

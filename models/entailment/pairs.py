@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from content.artifacts import Fact, Value
-from models.entailment.claims import Claim, in_a_line, turned_round, wrong_line
+from models.entailment.claims import Claim, in_a_line, renamed, turned_round, wrong_line
 from models.entailment.corrupting import Corrupter
 from models.entailment.encoding import LABELS, WRONG
 from models.training.pairs import PairBuilder, held_out_pairs
@@ -33,6 +33,10 @@ COURSE: Mapping[str, int] = {
     "single": 1800, "refilled": 900, "fused": 2600, "graph": 1300, "made": 700, "phrased": 4500, "slots": 1500,
 }  # fmt: skip
 """How many texts of each kind it sees so in a second course, for of all that it is asked this carries over best."""
+RENAMED = 0.4
+"""Share of them whose names are invented ones."""
+EXCHANGED = 0.25
+"""Share of them that it also sees with the two things of a fact exchanged throughout."""
 AGAIN = 0.25
 """How much of what it learnt first it sees again there, made anew."""
 _TRIES = 4
@@ -84,7 +88,10 @@ def build_for_reader(data: Path, seed: int, claims: Sequence[Judged], scale: flo
 def build_second_course(data: Path, seed: int, scale: float = 1.0) -> list[Judged]:
     """Build what the reader learns when it knows the rest: single facts on texts, and some of the rest again."""
     rng = Random(f"{seed} second course")
-    found = list(_alone(_claims(data, seed + ROUNDS + 1, COURSE, scale), rng))
+    claims = _claims(data, seed + ROUNDS + 1, COURSE, scale)
+    exchanged = [_exchanged(claim, rng) for claim in claims if rng.random() < EXCHANGED]
+    claims += [one for one in exchanged if one is not None]
+    found = list(_alone([renamed(claim) if rng.random() < RENAMED else claim for claim in claims], rng))
     again = _claims(data, seed + ROUNDS + 2, {**FACTS, "phrased": PHRASED}, scale * AGAIN)
     found += _on_facts(again, Corrupter(again, Random(f"{seed + ROUNDS + 2} claims")))
     found += _turned(_claims(data, seed + ROUNDS + 3, TURNED, scale * AGAIN))
@@ -107,10 +114,16 @@ def _claims(data: Path, seed: int, shares: Mapping[str, int], scale: float) -> l
 def _turned(claims: Sequence[Claim]) -> Iterator[Judged]:
     """Exchange the two things of a fact: what is likely of them must not decide which way it is told."""
     for claim in claims:
-        turned = turned_round(claim)
+        turned = turned_round(claim, claim.lines[0]) if len(claim.lines) == 1 else None
         if turned is not None:
             yield Judged(turned.lines, turned.text, 0)
             yield Judged(turned.lines, claim.text, LABELS.index("argument_order"))
+
+
+def _exchanged(claim: Claim, rng: Random) -> Claim | None:
+    """Exchange the two things of a fact that can be turned round; None where there is none."""
+    turned = (turned_round(claim, line) for line in rng.sample(claim.lines, len(claim.lines)))
+    return next((one for one in turned if one is not None), None)
 
 
 def _alone(claims: Sequence[Claim], rng: Random) -> Iterator[Judged]:

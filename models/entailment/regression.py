@@ -1,83 +1,55 @@
-"""What the trained opinions say of a claim, in numbers, and the logistic regressions that make one of them."""
+"""What the reader says of a claim that the rules doubt, in numbers, and the logistic regressions that weigh it."""
 
 import json
 import math
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from content.errors import InputError
 from content.store import write_atomically
-from models.entailment.asking import Read
-from models.entailment.classifier import Guess
-from models.entailment.likelihood import Weighed
+from models.entailment.asking import Read, odds
 
 FILE = "verdict.json"
-_CLIP = 8.0
-"""Nats beyond which a difference says no more."""
+_OF_WORDS = frozenset({"relation", "argument order"})
+"""Doubts that ask what the text says of a fact, not what else it says."""
+_CLAUSE = 4
 
 
 class Features(NamedTuple):
-    """A claim in numbers: nats, natural log of odds, and 0 or 1. Of several facts those count that are in doubt."""
+    """A claim in numbers: natural log of odds, 0 or 1, and a count.
 
-    likely: float
-    forward: float
-    related: float
-    needed: float
-    forward_lost: float
-    related_lost: float
-    classified: float
-    read: float
+    Each doubt is put to the answer that knows of it: on people's texts the answer on the whole tells what was added and
+    hardly whether the relation is another one; a fact alone tells that, and nothing of what was added.
+    """
+
+    whole: float
+    """That all facts say the text; 0 where no more is in doubt than what it says of a fact."""
     alone: float
+    """That the text says the facts in doubt, the least of them; 0 where none is."""
     relation: float
-    additions: float
     argument_order: float
+    added: float
+    """Words that the rules cannot explain, as far as they tell a clause from a word."""
 
 
-OF_ONE = Features._fields
-"""What a claim of one fact is judged by."""
-OF_SEVERAL = ("read", "alone", "relation", "additions", "argument_order")
-"""What a claim of several is judged by: what else there is says more of texts that were made than of people's."""
-
-
-def features(
-    weighed: Weighed, guess: Guess, read: Read, doubts: Collection[str], doubted: Sequence[int] = ()
-) -> Features:
-    """Describe a claim in numbers.
+def features(read: Read, doubts: Collection[str], doubted: Sequence[int] = (), added: int = 0) -> Features:
+    """Describe a claim.
 
     Args:
-        weighed: how likely the language model that words facts finds it.
-        guess: what the classifier on the encoder makes of it.
-        read: what the classifier on the language model makes of it.
+        read: what the reader makes of it.
         doubts: which checks of the rules it fails.
         doubted: places of the facts that fail them; none: it may be any.
+        added: how many of its words the rules cannot explain.
     """
-    places = doubted or range(len(weighed.forward))
-    forward, related = (_clipped(min(nats[at] for at in places)) for nats in (weighed.forward, weighed.related))
+    least = min(read.alone[at].supported for at in doubted or range(len(read.alone)))
     return Features(
-        likely=max(weighed.likely, -_CLIP),
-        forward=forward,
-        related=related,
-        needed=_clipped(weighed.needed),
-        forward_lost=min(forward, 0.0),
-        related_lost=min(related, 0.0),
-        classified=_odds(guess.supported),
-        read=_odds(read.whole.supported),
-        alone=_odds(min(read.alone[at] for at in places)),
-        relation=float("relation" in doubts),
-        additions=float("additions" in doubts),
-        argument_order=float("argument order" in doubts),
+        0.0 if _OF_WORDS.issuperset(doubts) else odds(read.whole.supported),
+        0.0 if _OF_WORDS.isdisjoint(doubts) else odds(least),
+        float("relation" in doubts),
+        float("argument order" in doubts),
+        float(min(added, _CLAUSE)),
     )
-
-
-def _odds(chance: float) -> float:
-    """Natural log of the odds, within 7 of even."""
-    within = min(max(chance, 1e-3), 1 - 1e-3)
-    return math.log(within / (1 - within))
-
-
-def _clipped(nats: float) -> float:
-    return max(-_CLIP, min(_CLIP, nats))
 
 
 class Regression(NamedTuple):
@@ -110,11 +82,10 @@ class Judge(NamedTuple):
         return self.several if facts > 1 else self.one
 
 
-def fit(names: Sequence[str], rows: Sequence[Features], supported: Sequence[bool], passing: float) -> Regression:
+def fit(rows: Sequence[Features], supported: Sequence[bool], passing: float) -> Regression:
     """Fit a regression.
 
     Args:
-        names: the features that it may heed.
         rows: claims.
         supported: whether they are.
         passing: the share of unsupported claims that may pass.
@@ -123,15 +94,14 @@ def fit(names: Sequence[str], rows: Sequence[Features], supported: Sequence[bool
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
-    table = np.asarray([[getattr(row, name) for name in names] for row in rows])
-    wanted = np.asarray(supported)
+    table, wanted = np.asarray(rows), np.asarray(supported)
     scaler = StandardScaler().fit(table)
     machine = LogisticRegression(class_weight="balanced", C=1.0, max_iter=1000).fit(scaler.transform(table), wanted)
     weights = machine.coef_[0] / scaler.scale_
     offset = float(machine.intercept_[0] - weights @ scaler.mean_)
     chances = 1 / (1 + np.exp(-table @ weights - offset))
     threshold = math.ceil(float(np.quantile(chances[~wanted], 1 - passing)) * 10_000) / 10_000
-    return Regression(dict(zip(names, map(float, weights), strict=True)), offset, threshold)
+    return Regression(dict(zip(Features._fields, map(float, weights), strict=True)), offset, threshold)
 
 
 def write(judge: Judge, folder: Path) -> None:
@@ -154,9 +124,6 @@ def read(folder: Path) -> Judge:
         raise InputError(f"cannot be read: {error}", place=str(path)) from error
 
 
-def _regression(told: Mapping[str, object]) -> Regression:
-    weights = told["weights"]
-    if not isinstance(weights, dict) or not set(weights) <= set(Features._fields):
-        raise ValueError("it has other features")
-    numbers = {name: float(weight) for name, weight in weights.items()}
-    return Regression(numbers, float(str(told["offset"])), float(str(told["threshold"])))
+def _regression(told: Mapping[str, Any]) -> Regression:
+    weights = {name: float(told["weights"][name]) for name in Features._fields}
+    return Regression(weights, float(told["offset"]), float(told["threshold"]))

@@ -1,17 +1,17 @@
-"""One verdict of the trained opinions: which of them are heard, and what they say together."""
+"""One verdict of the trained opinions: which of them are heard, and what they say."""
 
 from collections.abc import Collection
 from typing import NamedTuple
 
 from models.entailment.asking import Read
 from models.entailment.classifier import Guess
-from models.entailment.regression import Features, Regression
+from models.entailment.regression import Judge, features
 from models.wording.verbaliser import Line
 
 DOUBTS = frozenset({"relation", "additions", "argument order"})
 """Checks of the rules that words alone can fail."""
 _DISBELIEVED = 0.3
-"""Chance below which the classifier's word for the error is taken."""
+"""Chance below which a classifier's word for the error is taken."""
 _VOUCHED = 0.75
 """Chance from which it may outweigh a name that no fact has: on Rel2Text dev none of 75 wrong claims has it."""
 _OBJECTS = 0.1
@@ -27,6 +27,8 @@ class Claim(NamedTuple):
     """Which checks of the rules it fails; none: they take it for stated."""
     doubted: tuple[int, ...] = ()
     """Places of the facts that fail them; none: it may be any."""
+    added: int = 0
+    """How many of its words the rules cannot explain."""
 
     @property
     def is_named(self) -> bool:
@@ -59,20 +61,16 @@ def vetoed(guess: Guess) -> Opinion:
     return Opinion(guess.supported, False, guess.kind if guess.supported < _DISBELIEVED else None)
 
 
-def opinion_on(row: Features, read: Read, regression: Regression) -> Opinion:
-    """Put one verdict together; what is wrong says the classifier on the language model, where it disbelieves.
-
-    Where the rules doubt the order, the facts turned round may not be likelier.
-    """
-    chance = regression.chance(row)
-    turned = bool(row.argument_order) and row.forward < 0
-    if regression.is_sure(row) and not turned:
-        return Opinion(chance, True, None)
-    named = read.whole.kind if read.whole.supported < _DISBELIEVED else None
-    return Opinion(chance, False, named or ("argument_order" if turned else None))
+def opinion_on(claim: Claim, read: Read, judge: Judge) -> Opinion:
+    """Weigh what the reader makes of a claim in doubt; it names the error where it disbelieves."""
+    regression = judge.of(len(claim.lines))
+    row = features(read, claim.doubts, claim.doubted, claim.added)
+    chance, sure = regression.chance(row), regression.is_sure(row)
+    disbelieved = (guess for guess in (read.whole, min(read.alone)) if guess.supported < _DISBELIEVED)
+    return Opinion(chance, sure, None if sure else next((guess.kind for guess in disbelieved), None))
 
 
 def objection(read: Read) -> Opinion:
     """Hear the reader on what the rules take for stated: it is refused where the reader is certain that it is wrong."""
-    wrong = max(read.whole.supported, min(read.alone)) < _OBJECTS
+    wrong = max(read.whole.supported, min(read.alone).supported) < _OBJECTS
     return Opinion(read.whole.supported, not wrong, read.whole.kind if wrong else None)

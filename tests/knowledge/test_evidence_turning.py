@@ -12,6 +12,9 @@ def facts_of(*rows: tuple[str, str, str]) -> list[Fact]:
     return [a_fact(*row) for row in rows]
 
 
+DESIGNED = [("Ada Orm", "birth place", "Ulm"), ("Hall", "architect", "Ada Orm")]
+
+
 @pytest.mark.parametrize(
     ("relation", "sentence"),
     [
@@ -26,6 +29,17 @@ def facts_of(*rows: tuple[str, str, str]) -> list[Fact]:
         ("translated by", "{o} was the translator of {s}."),
         ("translated by", "{s}'s translator was {o}."),
         ("inventor", "{s} is an invention of {o}."),
+        ("developed by", "{s} has {o} as its developer."),
+        ("born in", "{s} has {o} as a birthplace."),
+        ("citizenship", "{o} has {s} as a citizen."),
+        ("motto", "{s} has the motto {o}."),
+        ("winner", "{o} won {s}."),
+        ("original broadcaster", "{s} was first broadcast on {o}."),
+        ("language used", "{o} is spoken in {s}."),
+        ("member of the crew of", "{s} is a member of the crew {o}."),
+        ("measures", "{s} is used to measure {o}."),
+        ("located in the administrative territorial entity", "{s} is in the administrative territorial entity of {o}."),
+        ("heritage designation", "{s} holds the heritage designation of {o}."),
         ("sponsor", "{o} sponsors {s}."),
         ("sponsor", "The sponsor of {s} is {o}."),
         ("sponsor", "It is {o} that sponsors {s}."),
@@ -94,7 +108,7 @@ def test_a_third_verb_still_has_the_first_subject() -> None:
     known = facts_of(("Ada Orm", "played for", "Norda"), ("Ada Orm", "plays for", "Vesh"))
     assert check_sentence(text, known + facts_of(("Velim", "manager", "Ada Orm"))).passed
     other = "Ada Orm played for Norda, plays for Vesh and was founded in 2000."
-    assert doubts(other, known + facts_of(("Vesh", "founded", "2000"))) == (("argument order",), (2,))
+    assert doubts(other, known + facts_of(("Vesh", "founded", "2000"))) == (("argument order",), (2,), 0)
 
 
 @pytest.mark.parametrize("text", ["American {s} created {o}.", "{o} was created by American {s}."])
@@ -232,6 +246,19 @@ def test_where_somebody_is_from_stands_before_the_name(text: str) -> None:
             "Ada Orm was a crew member of the NASA-operated Kettle.",
             [("Ada Orm", "was a crew member of", "Kettle"), ("Kettle", "operator", "NASA")],
         ),
+        ("Velim is the country Norda comes from.", [("Norda", "country", "Velim")]),
+        ("Velim is the country which Norda comes from.", [("Norda", "country", "Velim")]),
+        ("In Velim there is an ethnic group of Ulmans.", [("Velim", "ethnic group", "Ulmans")]),
+        ("Salt is an ingredient in the dish called Kettle.", [("Kettle", "ingredient", "Salt")]),
+        ("The dish of Kettle contains salt.", [("Kettle", "main ingredients", "Salt")]),
+        ("Ulm was the birthplace of architect Ada Orm who designed Hall.", DESIGNED),
+        (
+            "Ulm Airport is operated by the Norda Air Force which also uses the F-16 aircraft.",
+            [
+                ("Ulm Airport", "operating organisation", "Norda Air Force"),
+                ("Norda Air Force", "aircraft fighter", "F-16"),
+            ],
+        ),
     ],
 )
 def test_what_a_clause_is_about_in_a_sentence_of_several(text: str, rows: list[tuple[str, str, str]]) -> None:
@@ -248,6 +275,9 @@ def test_what_a_clause_is_about_in_a_sentence_of_several(text: str, rows: list[t
         ("Ring starred Ada Orm born Velim.", ("Ada Orm", "birth place", "Velim")),
         ("Hall is home to Velim.", ("Hall", "country", "Velim")),
         ("Hall is the location of Velim.", ("Hall", "city", "Velim")),
+        ("Norda is the country Velim comes from.", ("Norda", "country", "Velim")),
+        ("In Ulmans there is an ethnic group of Velim.", ("Velim", "ethnic group", "Ulmans")),
+        ("Kettle is an ingredient in the dish called Salt.", ("Kettle", "ingredient", "Salt")),
     ],
 )
 def test_what_such_a_clause_says_turned_round_is_doubted(text: str, row: tuple[str, str, str]) -> None:

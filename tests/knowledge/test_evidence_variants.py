@@ -33,7 +33,31 @@ AIR_FORCE = [
     a_fact("Norda Air Force", "battles", "Velim War"),
 ]
 LAKSA = [a_fact("Laksa", "country", "Norda"), *CAPITAL, a_fact("Norda", "leader name", "Ann Bo")]
+DESIGNED = [a_fact("Norda", "architect", "Ada Orm"), a_fact("Ada Orm", "birth place", "Ulm")]
+ROLL = [a_fact("Ulm roll", "ingredient", "Banana leaf"), a_fact("Ulm roll", "main ingredients", "rice in banana leaf")]
+CREW = [a_fact("Ada Orm", "was a crew member of", "Norda 8")]
+BUTTER = [a_fact("Ulm cake", "ingredient", "Butter"), a_fact("Ulm cake", "main ingredients", "peanut butter")]
+AREA = [a_fact("Norda", "location", "Ulm, Ulm"), a_fact("Norda", "state", "Ulm Prefecture")]
 TRUE = [
+    ("April is the birthday of Ada Orm.", [a_fact("Ada Orm", "birthday", "April")]),
+    ("Norda ended in 5000 BC.", [a_fact("Norda", "end time", "5000 BC")]),
+    ("Norda was designed by the Ulm-born architect Ada Orm.", DESIGNED),
+    ("Norda was designed by Ulm born Ada Orm.", DESIGNED),
+    ("Norda is owned by the Ulm-based Velim.", [a_fact("Norda", "owner", "Velim"), a_fact("Velim", "based in", "Ulm")]),
+    ("Ada Orm was an architect from Ulm who designed Norda.", [DESIGNED[0], a_fact("Ada Orm", "hometown", "Ulm")]),
+    ("Ada Orm designed Norda.", [a_fact("Ada Orm", "significant building", "Norda")]),
+    ("The book Norda has the ISBN number 0-439.", [a_fact("Norda", "ISBN number", "0-439")]),
+    ("The operating organization of Ulm Hall is Norda.", [a_fact("Ulm Hall", "operating organisation", "Norda")]),
+    ("Salt is used in Norda.", [a_fact("Norda", "ingredient", "Salt")]),
+    ("Ada Orm crewed Norda 8.", CREW),
+    ("Norda is in the architectural style of Brutalism.", [a_fact("Norda", "architectural style", "Brutalism")]),
+    ("Ada Orm was a crew member of Ulm's Norda 8.", [*CREW, a_fact("Norda 8", "operator", "Ulm")]),
+    ("657 and 714 are area codes for Norda.", [a_fact("Norda", "area code", "657, 714")]),
+    ("The main ingredients of Ulm roll are rice in banana leaf.", ROLL),
+    ("Norda is located in Ulm, Ulm Prefecture.", AREA),
+    ("Acta is published by Norda Science and Media.", [a_fact("Acta", "publisher", "Norda Science+Media")]),
+    ("The School of Law at Ulm Hall is in Velim.", [a_fact("School of Law at the Ulm Hall", "city", "Velim")]),
+    ("Norda is on Orm Road, Ulm, CA.", [a_fact("Norda", "location", "Orm Road, Ulm, California")]),
     ("American Ann Bo lives in Norda.", ANN),
     ("Charlie Johnson is the editor of Norda.", [a_fact("Norda", "editor", "A.T. Charlie Johnson")]),
     ("The runway surface of Ulm is asphalt and concrete.", [a_fact("Ulm", "runway surface", "Asphalt/Concrete")]),
@@ -90,6 +114,14 @@ TRUE = [
 ]  # fmt: skip
 COMMAND = [a_fact("Temple Hardy", "commander of", "HMS Thunderer")]
 FALSE = [
+    ("April was born in Ada Orm.", [a_fact("Ada Orm", "birthday", "April")], "relation"),
+    ("5000 BC ended in Norda.", [a_fact("Norda", "end time", "5000 BC")], "relation"),
+    ("Norda 8 crewed Ada Orm.", CREW, "argument_order"),
+    ("Norda is used in Salt.", [a_fact("Norda", "ingredient", "Salt")], "argument_order"),
+    ("Norda was designed by Ulm and its architect Ada Orm.", DESIGNED, "argument_order"),
+    ("Ulm cake is made of peanut butter.", BUTTER, "omission"),
+    ("Norda is in Ulm, Ulm Hall.", [AREA[0], a_fact("Norda", "owner", "Ulm Hall")], "relation"),
+    ("Norda was designed by Ada Orm.", [a_fact("Norda", "significant building", "Ada Orm")], "argument_order"),
     ("HMS Thunderer commands Temple Hardy.", COMMAND, "argument_order"),
     ("HMS Thunderer is the commander of Temple Hardy.", COMMAND, "argument_order"),
     ("300 m is located in Velim and has an elevation of Ulm.", UPHILL, "relation"),

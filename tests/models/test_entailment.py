@@ -197,7 +197,7 @@ def test_the_reader_knows_which_facts_a_longer_text_says(packaged: Opinions) -> 
     text = "Norda Gas, which was founded by Ada Orm, acquired Velim Press and has its seat in Ulmen."
     said = [Line("Norda Gas", "acquired", "Velim Press"), Line("Norda Gas", "founded by", "Ada Orm")]
     turned = [Line(line.object, line.relation, line.subject) for line in said]
-    alone = [one.alone[0] for one in ask(packaged.reader, [((line,), text) for line in (*said, *turned)])]
+    alone = [one.alone[0].supported for one in ask(packaged.reader, [((line,), text) for line in (*said, *turned)])]
     assert min(alone[:2]) > 0.5 > max(alone[2:])
 
 

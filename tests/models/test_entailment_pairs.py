@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.entailment.claims import Claim, turned_round, wrong_line
+from models.entailment.claims import Claim, renamed, turned_round, wrong_line
 from models.entailment.encoding import LABELS
 from models.entailment.pairs import build, build_for_reader, build_second_course
 from models.wording.verbaliser import Line
@@ -16,8 +16,27 @@ DATA = Path(os.environ.get("FACTPRESS_DATA") or "/nonexistent")
 def test_a_claim_is_turned_round_in_its_facts_and_its_text() -> None:
     claim = Claim((Line("Norda", "acquired", "Velim Press"),), "Norda acquired Velim Press in a day.")
     turned = Claim((Line("Velim Press", "acquired", "Norda"),), "Velim Press acquired Norda in a day.")
-    assert turned_round(claim) == turned
-    assert turned_round(turned) == claim
+    assert turned_round(claim, claim.lines[0]) == turned
+    assert turned_round(turned, turned.lines[0]) == claim
+
+
+def test_what_is_turned_round_is_so_in_all_facts() -> None:
+    bought, head = Line("Norda", "acquired", "Velim"), Line("Velim", "head", "Ada")
+    turned = turned_round(Claim((head, bought), "Norda acquired Velim, which Ada heads."), bought)
+    assert turned is not None
+    assert turned.text == "Velim acquired Norda, which Ada heads."
+    assert turned.lines == (Line("Norda", "head", "Ada"), Line("Velim", "acquired", "Norda"))
+
+
+def test_names_give_way_to_invented_ones_where_the_text_has_them() -> None:
+    facts = (Line("US Steel", "country", "US"), Line("US Steel", "founded", "1901"), Line("Ada Lee", "genre", "folk"))
+    plain = renamed(Claim(facts, "US Steel is from the US, not the USA; Ada Lee sings folk since 1901."))
+    assert plain.text == "Velim is from the Kesten, not the USA; Norda sings folk since 1901."
+    assert plain.lines == (
+        Line("Velim", "country", "Kesten"), Line("Velim", "founded", "1901"), Line("Norda", "genre", "folk")
+    )  # fmt: skip
+    unnamed = Claim((Line("the hall", "height", "12 m"),), "It is 12 m high.")
+    assert renamed(unnamed) == unnamed
 
 
 @pytest.mark.parametrize(
@@ -31,7 +50,7 @@ def test_a_claim_is_turned_round_in_its_facts_and_its_text() -> None:
     ],
 )
 def test_what_has_no_direction_or_lacks_a_name_is_not_turned_round(line: Line, text: str) -> None:
-    assert turned_round(Claim((line,), text)) is None
+    assert turned_round(Claim((line,), text), line) is None
 
 
 def test_a_line_that_a_text_does_not_say_is_of_the_things_that_it_names() -> None:

@@ -1,8 +1,7 @@
-"""What the trained opinions say together, and what a language model adds to them."""
+"""What the reader's answers are, and what they are worth."""
 
 import json
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,148 +9,123 @@ import pytest
 from content.errors import InputError
 from models.entailment.asking import Read, ask
 from models.entailment.classifier import Guess
-from models.entailment.likelihood import Weighed, weigh
 from models.entailment.regression import FILE, Features, Judge, Regression, features, fit, read, write
-from models.entailment.verdict import opinion_on
+from models.entailment.verdict import Claim, objection, opinion_on
 from models.wording.verbaliser import Line
 
 BOUGHT = Line("Google", "acquired", "YouTube")
 FOUNDED = Line("YouTube", "founded in", "2005")
-SURE = Read(Guess(0.9, "name"), (0.9,))
+SURE = Guess(0.9, "name")
+TEXT = "Google acquired YouTube."
+Asked = tuple[tuple[Line, ...] | str, str]
 
 
 class Reader:
-    """Likes a text whose words stand in its prompt in the same order."""
+    """Gives one answer where invented names stand, another where the year is asked, and is certain of all else."""
 
-    def score(self, prompts: Sequence[str], texts: Sequence[str], batch: int) -> list[float]:
-        assert batch > 0
-        return [self._score(prompt, text) for prompt, text in zip(prompts, texts, strict=True)]
+    def __init__(self) -> None:
+        self.asked = list[Asked]()
 
-    def _score(self, prompt: str, text: str) -> float:
-        words = text.strip(" .").split()
-        places = [prompt.find(word) for word in words]
-        missing = sum(place < 0 for place in places)
-        turned = sum(one > other >= 0 for one, other in pairwise(places))
-        return -(missing + turned) / len(words)
+    def judge_lines(self, claims: Sequence[Asked]) -> list[Guess]:
+        self.asked += claims
+        return [self._answer(*claim) for claim in claims]
 
-
-def row(
-    forward: float = 3.0,
-    related: float = 3.0,
-    supported: float = 0.9,
-    doubts: Sequence[str] = (),
-) -> Features:
-    guess = Guess(supported, "addition")
-    return features(Weighed(-0.5, (forward,), (related,), related), guess, Read(guess, (supported,)), doubts)
+    def _answer(self, premise: tuple[Line, ...] | str, text: str) -> Guess:
+        if isinstance(premise, str) and "2005" in text:
+            return Guess(0.5, "relation")
+        return Guess(0.2, "argument_order") if "Velim" in text else Guess(0.8, "name")
 
 
-def heeding(name: str, weight: float = 0.0, offset: float = 0.0, threshold: float = 0.5) -> Regression:
-    return Regression({name: weight}, offset, threshold)
+def heeding(offset: float = 0.0, **weights: float) -> Judge:
+    one = Regression(dict.fromkeys(Features._fields, 0.0) | weights, offset, 0.5)
+    return Judge(one, one)
 
 
-def test_a_sentence_is_likelier_after_its_fact_than_after_others() -> None:
-    right, turned, other = weigh(
-        Reader(),
-        [
-            ([BOUGHT], "Google acquired YouTube."),
-            ([BOUGHT], "YouTube acquired Google."),
-            ([BOUGHT], "Google sued YouTube."),
-        ],
-    )
-    assert right.forward[0] > 0 > turned.forward[0]
-    assert right.related[0] > 0 >= other.related[0]
-    assert right.needed == right.related[0]
+def claim(*doubts: str, facts: int = 1, doubted: tuple[int, ...] = ()) -> Claim:
+    return Claim((BOUGHT, FOUNDED)[:facts], TEXT, doubts, doubted)
 
 
-def test_a_fact_that_is_left_out_is_not_needed() -> None:
-    whole, part = weigh(
-        Reader(),
-        [
-            ([BOUGHT, FOUNDED], "Google acquired YouTube founded in 2005."),
-            ([BOUGHT, FOUNDED], "Google acquired YouTube."),
-        ],
-    )
-    assert whole.needed > 0 >= part.needed
-
-
-def test_the_reader_is_asked_of_each_fact_alone() -> None:
-    class Words:
-        """Finds a founding half likely by itself, and is certain of all else."""
-
-        def judge_lines(self, claims: Sequence[tuple[tuple[Line, ...] | str, str]]) -> list[Guess]:
-            asked.extend(claims)
-            return [Guess(0.5 if isinstance(lines, str) and "2005" in text else 1.0, "name") for lines, text in claims]
-
-    asked: list[tuple[tuple[Line, ...] | str, str]] = []
-    text = "Google acquired YouTube."
-    told = [((BOUGHT, FOUNDED), text), ((BOUGHT,), text)]
-    both, one = ask(Words(), told)  # type: ignore[arg-type]
-    assert (both.alone, one.alone) == ((1.0, 0.5), (1.0,))
-    assert asked[:2] == told
-    assert asked[2:] == [
-        (text, "Google | acquired | YouTube"),
-        (text, "YouTube | founded in | 2005"),
-        (text, "Google | acquired | YouTube"),
+def test_the_reader_is_asked_of_each_fact_alone_with_its_names_and_with_invented_ones() -> None:
+    reader = Reader()
+    both, one = ask(reader, [((BOUGHT, FOUNDED), TEXT), ((BOUGHT,), TEXT)])  # type: ignore[arg-type]
+    plain = "Norda acquired Velim."
+    assert reader.asked == [
+        ((BOUGHT, FOUNDED), TEXT),
+        ((BOUGHT,), TEXT),
+        (TEXT, "Google | acquired | YouTube"),
+        (TEXT, "YouTube | founded in | 2005"),
+        (TEXT, "Google | acquired | YouTube"),
+        (plain, "Norda | acquired | Velim"),
+        (plain, "Velim | founded in | 2005"),
+        (plain, "Norda | acquired | Velim"),
     ]
+    assert both.whole == one.whole == Guess(0.8, "name")
+    assert both.alone == (Guess(0.5, "argument_order"), Guess(0.5, "relation"))
+    assert one.alone == (Guess(0.5, "argument_order"),)
 
 
-def test_differences_beyond_a_bound_say_no_more() -> None:
-    assert row(forward=50) == row(forward=1000)
-    assert row(supported=0.0) == row(supported=1e-9)
-    assert (row(doubts=["relation"]).relation, row(doubts=["relation"]).additions) == (1.0, 0.0)
+def test_of_relation_and_order_a_fact_alone_knows_and_of_the_rest_the_whole() -> None:
+    told = Read(Guess(0.9, "addition"), (Guess(0.2, "relation"),))
+    assert features(told, ["relation"]) == pytest.approx(Features(0, -1.386, 1, 0, 0), abs=1e-3)
+    assert features(told, ["argument order"]) == pytest.approx(Features(0, -1.386, 0, 1, 0), abs=1e-3)
+    assert features(told, ["additions"], added=2) == pytest.approx(Features(2.197, 0, 0, 0, 2), abs=1e-3)
+    assert features(told, ["entities"]).whole > 0
+    both = features(told, ["additions", "relation"])
+    assert both.whole > 0 > both.alone
 
 
 def test_of_several_facts_those_in_doubt_count() -> None:
-    weighed, guess = Weighed(-0.5, (5.0, -2.0), (4.0, 1.0), 3.0), Guess(0.9, "addition")
-    read = Read(guess, (0.9, 0.2))
-    first = features(weighed, guess, read, ["relation"], (0,))
-    assert (first.forward, first.related, first.forward_lost) == (5.0, 4.0, 0.0)
-    assert features(weighed, guess, read, ["relation"], (1,)) == features(weighed, guess, read, ["relation"])
-    assert first.alone > 0 > features(weighed, guess, read, ["relation"]).alone
+    told = Read(SURE, (SURE, Guess(0.2, "relation")))
+    said, unsaid, any_ = (features(told, ["relation"], places) for places in ((0,), (1,), ()))
+    assert said.alone > 0 > unsaid.alone
+    assert unsaid == any_
+
+
+def test_certainty_beyond_a_bound_says_no_more() -> None:
+    certain, more = (features(Read(Guess(one, "name"), (SURE,)), ["additions"]) for one in (0.0, 1e-9))
+    assert certain == more
+    assert features(Read(SURE, (SURE,)), ["additions"], added=9) == features(
+        Read(SURE, (SURE,)), ["additions"], added=4
+    )
 
 
 def test_a_fitted_regression_tells_them_apart_and_lets_few_pass(tmp_path: Path) -> None:
-    true = [row(3 + at / 50, 2 + at / 40) for at in range(50)]
-    wrong = [row(-1 - at / 50, at / 40) for at in range(50)]
-    one = fit(Features._fields, [*true, *wrong], [True] * 50 + [False] * 50, passing=0.02)
-    assert sum(one.is_sure(each) for each in wrong) <= 2
-    assert all(one.is_sure(each) for each in true)
-    judge = Judge(one, heeding("alone", 1.5))
+    rows = [Features(at / 25 - 2, at / 40 - 1, 1, 0, at % 2) for at in range(100)]
+    one = fit(rows, [at > 49 for at in range(100)], passing=0.02)
+    assert sum(map(one.is_sure, rows[:50])) <= 2
+    assert all(map(one.is_sure, rows[55:]))
+    judge = Judge(one, one._replace(threshold=0.9))
     write(judge, tmp_path)
     assert read(tmp_path) == judge
 
 
-def test_a_regression_heeds_what_it_is_told_to() -> None:
-    rows = [row(forward=at, supported=at / 10) for at in range(10)]
-    heeds = fit(["forward"], rows, [at > 4 for at in range(10)], passing=0.1)
-    assert set(heeds.weights) == {"forward"}
-    assert heeds.chance(row(forward=7, supported=0.1)) == heeds.chance(row(forward=7, supported=0.9))
+def test_texts_of_several_facts_have_a_regression_of_their_own() -> None:
+    lenient = heeding(offset=3.0)
+    judge = Judge(lenient.one, lenient.several._replace(threshold=0.99))
+    told = Read(SURE, (SURE, SURE))
+    assert opinion_on(claim("relation"), told, judge) == (0.9526, True, None)
+    assert opinion_on(claim("relation", facts=2), told, judge) == (0.9526, False, None)
 
 
-def test_claims_of_several_facts_have_a_regression_of_their_own() -> None:
-    judge = Judge(heeding("forward", threshold=0.2), heeding("forward", threshold=0.9))
-    assert [judge.of(count).is_sure(row()) for count in (1, 2, 3)] == [True, False, False]
+def test_the_error_is_named_by_the_answer_that_disbelieves() -> None:
+    doubtful = heeding(offset=-3.0)
+    wrong, order = Guess(0.1, "addition"), Guess(0.1, "argument_order")
+    assert opinion_on(claim("additions"), Read(wrong, (order,)), doubtful).kind == "addition"
+    assert opinion_on(claim("relation"), Read(SURE, (order,)), doubtful).kind == "argument_order"
+    assert opinion_on(claim("relation"), Read(SURE, (SURE,)), doubtful).kind is None
 
 
-def test_the_error_is_named_by_who_knows_it() -> None:
-    doubtful = heeding("forward", offset=-3.0)
-    assert opinion_on(row(forward=-5, doubts=["argument order"]), SURE, doubtful).kind == "argument_order"
-    assert opinion_on(row(), Read(Guess(0.1, "addition"), (0.9,)), doubtful).kind == "addition"
-    assert opinion_on(row(), Read(Guess(0.9, "addition"), (0.9,)), doubtful).kind is None
-    assert opinion_on(row(), SURE, doubtful._replace(offset=3.0)) == (0.9526, True, None)
-
-
-def test_what_is_likelier_turned_round_is_refused_where_the_rules_doubt_the_order() -> None:
-    sure = heeding("forward", offset=3.0)
-    assert opinion_on(row(forward=-5), SURE, sure).sure
-    assert opinion_on(row(forward=-1, doubts=["argument order"]), SURE, sure) == (0.9526, False, "argument_order")
-    assert opinion_on(row(forward=1, doubts=["argument order"]), SURE, sure).sure
+def test_what_the_rules_take_for_stated_is_refused_where_both_answers_are_certain() -> None:
+    wrong = Guess(0.05, "relation")
+    assert objection(Read(wrong, (SURE, wrong))) == (0.05, False, "relation")
+    assert objection(Read(wrong, (SURE,))).sure
+    assert objection(Read(SURE, (wrong,))).sure
 
 
 def test_a_judge_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read(tmp_path)
-    for told in ({}, {"weights": {"mood": 1.0}, "offset": 0, "threshold": 0.5}, {"weights": {}, "offset": "x"}):
+    for told in ({}, {"weights": {"whole": 1.0}, "offset": 0, "threshold": 0.5}, {"weights": {}, "offset": "x"}):
         (tmp_path / FILE).write_text(json.dumps({"one": told, "several": told}))
         with pytest.raises(InputError, match="cannot be read"):
             read(tmp_path)

@@ -22,7 +22,7 @@ class Told:
         self.asked += claims
         return list(self.opinions)
 
-    def likely(self, claims: Sequence[object]) -> list[float]:
+    def said(self, claims: Sequence[object]) -> list[float]:
         return [-float(at) for at in range(len(claims))]
 
 
