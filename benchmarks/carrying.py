@@ -17,7 +17,7 @@ from typing import NamedTuple
 from benchmarks.planting import single_sentences
 from benchmarks.webnlg import read_webnlg
 from models.engine import wait_politely
-from models.entailment import load_packaged
+from models.entailment import Opinions, load_packaged
 from models.entailment.asking import ask
 from models.entailment.claims import Claim as Plain
 from models.entailment.corrupting import Corrupter
@@ -49,8 +49,9 @@ def main() -> None:
     cases = single_sentences(read_webnlg(Path(os.environ["FACTPRESS_DATA"]) / "webnlg2017" / "train"), Random(5))
     claims = [Plain(tuple(map(line_of, case.facts)), case.text) for case in cases[: arguments.entries]]
     told = list(doubtful_claims(claims, Corrupter(claims, Random("carrying"))))
+    opinions = load_packaged()
     for name, several in (("one fact", False), ("several facts", True)):
-        _print(name, _judged(_drawn([one for one in told if (len(one.claim.lines) > 1) is several])))
+        _print(name, _judged(opinions, _drawn([one for one in told if (len(one.claim.lines) > 1) is several])))
 
 
 def _drawn(told: Sequence[Told]) -> list[Told]:
@@ -63,8 +64,7 @@ def _drawn(told: Sequence[Told]) -> list[Told]:
     ]
 
 
-def _judged(told: Sequence[Told]) -> list[Judged]:
-    opinions = load_packaged()
+def _judged(opinions: Opinions, told: Sequence[Told]) -> list[Judged]:
     reads = ask(opinions.reader, [(one.claim.lines, one.claim.text) for one in told])
     judged = []
     for one, read in zip(told, reads, strict=True):

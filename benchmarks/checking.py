@@ -18,7 +18,7 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.judging import EXACT, label
-from benchmarks.planting import ALL, EXCHANGE, PLANTERS, Case, Planter, single_sentences
+from benchmarks.planting import ALL, DESCRIPTION, EXCHANGE, PLANTERS, Case, Planter, single_sentences
 from benchmarks.webnlg import read_webnlg
 from content.artifacts import Brief, Fact
 from content.hashing import fact_id
@@ -121,7 +121,7 @@ def _planted(sources: dict[str, list[Case]], count: int, opinions: Opinions | No
         print(f"| {kind} |" + "".join(cells))
 
 
-_NAMES = {EXCHANGE: ("relation", "argument_order")}
+_NAMES = {EXCHANGE: ("relation", "argument_order"), DESCRIPTION: ("addition",)}
 _COLUMNS = ("planted", "found", "right")
 
 

@@ -22,6 +22,7 @@ _INVENTED = (
     "and is popular with tourists", "which has won a prize", "and was rebuilt after a fire",
     "and is home to a famous museum", "which was visited by the queen", "and has its own brewery",
 )  # fmt: skip
+_DESCRIBING = ("popular", "famous", "beautiful", "historic", "important", "small", "modern", "controversial", "rural")
 _COUNTED = re.compile("number|count|pages|population|length|area|elevation|size|cost|height|members", re.IGNORECASE)
 _AUXILIARY = re.compile(r"\b(is|was|are|were|has been|can be)\b")
 
@@ -141,6 +142,14 @@ class Planter:
         """Add a clause that no fact has."""
         return case._replace(text=f"{case.text.rstrip(' .')}, {self._rng.choice(_INVENTED)}.")
 
+    def description(self, case: Case) -> Case | None:
+        """Say how a thing is that no fact describes."""
+        how = self._rng.choice(_DESCRIBING)
+        text, count = re.subn(r"\b(is|was) (?:an?|the) (?=[a-z])", rf"\1 the {how} ", case.text, count=1)
+        if not count:
+            text, count = re.subn(r"^The (?=[A-Z])", f"The {how} ", case.text)
+        return case._replace(text=text) if count else None
+
     def relation(self, case: Case) -> Case | None:
         """Say another relation of the same two things, in the words of another sentence."""
         fact = case.facts[0]
@@ -234,5 +243,10 @@ PLANTERS: Mapping[str, Callable[[Planter, Case], Case | None]] = {
 }
 """How an error of each kind, as verdicts name it, is planted."""
 EXCHANGE = "exchange"
-ALL: Mapping[str, Callable[[Planter, Case], Case | None]] = {**PLANTERS, EXCHANGE: Planter.exchange}
-"""Those, and values that change places, which verdicts call an error of relation or of order."""
+DESCRIPTION = "description"
+ALL: Mapping[str, Callable[[Planter, Case], Case | None]] = {
+    **PLANTERS,
+    EXCHANGE: Planter.exchange,
+    DESCRIPTION: Planter.description,
+}
+"""Those; values that change places, which verdicts call an error of relation or of order; a word that describes."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from knowledge.evidence.lists import number_words, words
+from knowledge.evidence.lists import number_words, prepositions, words
 from knowledge.evidence.naming import modifies
 from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span, is_negation, is_noun, is_numbering
-from knowledge.evidence.tokens import dictionary_forms, is_compared
+from knowledge.evidence.tokens import dictionary_forms, is_compared, lemmas
 
 
 class Unexplained(NamedTuple):
@@ -24,6 +24,8 @@ _PLACING = frozenset({"over", "under", "above", "below", "about", "around", "bey
 _RENOWNED = frozenset({"better", "best", "most"})
 """`better known as` compares nobody."""
 _AMOUNTS = frozenset({"half", "quarter", "third", "all", "every", "million", "billion", "thousand", "hundred"})
+_WHEN = frozenset("currently originally officially formerly previously sometimes often also".split())
+"""Adverbs that add little: opinions may outweigh them."""
 _ENDS = frozenset({".", "!", "?", ":", ";"})
 _OPENING = frozenset({'"', "'", "(", "[", "-", "–", "—", "*"})
 
@@ -112,3 +114,11 @@ def _joined(found: Sequence[Unexplained]) -> Iterator[Unexplained]:
         last = one
     if last:
         yield last
+
+
+def describes(word: str) -> bool:
+    """Whether a word tells how something is or is done, or what somebody is: `popular`, `secretly`, `lawyer`."""
+    key = word.casefold()
+    found = dictionary_forms(key).keys()
+    tells = bool({"ADJ", "ADV"} & found) and not {"NOUN", "VERB"} & found and key not in prepositions() | _WHEN
+    return tells or bool(lemmas(key) & (words("person_types") - {"character"}))

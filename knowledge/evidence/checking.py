@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from content.artifacts import Fact, Verdict
 from content.names import fold
-from knowledge.evidence.additions import Unexplained, unexplained
+from knowledge.evidence.additions import Unexplained, describes, unexplained
 from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import verbless, wrong_roles
 from knowledge.evidence.counting import counts
@@ -96,6 +96,9 @@ class Evidence:
         failed = tuple(one.name for one in verdict.checks if not one.passed)
         if not OPEN_TO_OPINION.issuperset(failed) or not all(error.open for error in errors):
             return None
+        words = (text[slice(*error.span)] for error in errors if error.kind == "addition" and error.span)
+        if "relation" not in failed and any(map(describes, words)):
+            return None  # all facts are said: it is no other word for one of them
         concerned = {error.fact for error in errors if error.fact}
         added = sum(error.kind == "addition" for error in errors)
         return Doubts(failed, tuple(at for at, fact in enumerate(self.facts) if fact.id in concerned), added)

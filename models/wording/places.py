@@ -16,6 +16,8 @@ _FINITE = frozenset(
 )
 _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
 _CLAUSE = re.compile(r", (?:which|who|whose|where) ")
+_BY = re.compile(r", ([a-z]+) (?:by|in|at|on|for) ")
+"""A clause without a verb of its own: `, built by Ada Orm,`."""
 _POSSESSIVE = re.compile(r"['’](?:s(?!\w))?")
 
 
@@ -32,7 +34,7 @@ class Mention(NamedTuple):
     inside: bool
     """Not at the beginning of the sentence."""
     clause: bool = False
-    """A relative clause follows, so that no pronoun may stand there."""
+    """A relative clause or a participle follows, so that no pronoun may stand there."""
 
 
 def protected_spans(text: str, facts: Sequence[Fact], names: Sequence[str]) -> list[tuple[int, int]]:
@@ -79,7 +81,8 @@ def _mention(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) 
     mark = _POSSESSIVE.match(text, end)
     if mark and text[mark.end() : mark.end() + 1] == " ":
         return Mention(start, mark.end(), text[start : mark.end()], True, False, start > 0)
-    if _CLAUSE.match(text, end):
+    participle = _BY.match(text, end)
+    if _CLAUSE.match(text, end) or (participle and is_participle(participle[1])):
         return Mention(start, end, text[start:end], False, False, start > 0, clause=True)
     following = re.match(r" ([a-z]+)(?![\w-])", text[end:])
     if not following or not _is_verb(following[1]):

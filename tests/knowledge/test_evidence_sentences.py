@@ -349,3 +349,11 @@ def test_check_names_the_kind_of_error(facts: list[Fact], text: str, kind: str) 
 def test_opinions_do_not_outweigh_a_value_in_another_place() -> None:
     assert doubts("Quito is a city in Ecuador, and its capital is in South America.", [IS_QUITO, *QUITO]) is None
     assert doubts("John McEnroe triumphed at the Open.", [JOHN])
+
+
+@pytest.mark.parametrize("word", ["popular", "famous", "historic", "lawyer"])
+def test_opinions_do_not_outweigh_a_word_that_describes_where_all_facts_are_said(word: str) -> None:
+    facts = [fact("Norda Hall", "architect", "Ada Orm")]
+    assert check_sentence(f"The {word} Ada Orm designed Norda Hall.", facts).kind == "addition"
+    assert doubts(f"The {word} Ada Orm designed Norda Hall.", facts) is None
+    assert doubts(f"The {word} Ada Orm thought up Norda Hall.", facts)

@@ -266,6 +266,11 @@ def test_what_a_name_says_of_its_kind_stands_where_two_sentences_would_begin_ali
     assert texts(a_draft("Vesh–Orm Ferry", rows, subject_type=""))[1] == rows[1][0]
 
 
+def test_a_name_before_a_participle_becomes_the_city_and_never_it() -> None:
+    rows: list[Row] = [CITY[0], ("Paris, led by Ada Orm, has a port.", plain("leader", "Ada Orm"))]
+    assert texts(a_draft("Paris", rows))[1] == "The city, led by Ada Orm, has a port."
+
+
 def test_a_name_given_at_will_says_nothing_of_its_kind() -> None:
     name = "The Golden Palace"
     rows: list[Row] = [
