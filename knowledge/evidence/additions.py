@@ -116,9 +116,14 @@ def _joined(found: Sequence[Unexplained]) -> Iterator[Unexplained]:
         yield last
 
 
-def describes(word: str) -> bool:
-    """Whether a word tells how something is or is done, or what somebody is: `popular`, `secretly`, `lawyer`."""
+def describes(word: str, behind: str) -> bool:
+    """Whether a word tells how something is or is done, or what somebody is: `popular`, `secretly`, `lawyer`.
+
+    Args:
+        behind: the word behind it; before a plain noun `modern` describes, elsewhere it may be a noun itself.
+    """
     key = word.casefold()
     found = dictionary_forms(key).keys()
-    tells = bool({"ADJ", "ADV"} & found) and not {"NOUN", "VERB"} & found and key not in prepositions() | _WHEN
-    return tells or bool(lemmas(key) & (words("person_types") - {"character"}))
+    tells = bool({"ADJ", "ADV"} & found) and "VERB" not in found and key not in prepositions() | _WHEN
+    plain = "NOUN" not in found or (behind.islower() and "NOUN" in dictionary_forms(behind))
+    return (tells and plain) or bool(lemmas(key) & (words("person_types") - {"character"}))

@@ -351,7 +351,7 @@ def test_opinions_do_not_outweigh_a_value_in_another_place() -> None:
     assert doubts("John McEnroe triumphed at the Open.", [JOHN])
 
 
-@pytest.mark.parametrize("word", ["popular", "famous", "historic", "lawyer"])
+@pytest.mark.parametrize("word", ["popular", "famous", "historic", "modern local", "lawyer"])
 def test_opinions_do_not_outweigh_a_word_that_describes_where_all_facts_are_said(word: str) -> None:
     facts = [fact("Norda Hall", "architect", "Ada Orm")]
     assert check_sentence(f"The {word} Ada Orm designed Norda Hall.", facts).kind == "addition"
