@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from benchmarks.webnlg import Entry
 from content.artifacts import Fact
+from content.names import MONTHS
 from knowledge.evidence.relations import relation
 
 _END = re.compile(r"[.!?]\s+[\"']?[A-Z]|[.!?]\S*[a-z][.!?]")
-_MONTHS = "January February March April May June July August September October November December".split()
 _UNITS = {
     "metres": "feet", "meters": "feet", "feet": "metres", "kilometres": "miles", "kilometers": "miles",
     "miles": "kilometres", "kilograms": "pounds", "kg": "pounds", "g": "kg", "m": "km", "km": "miles",
@@ -72,9 +72,9 @@ class Planter:
 
     def date(self, case: Case) -> Case | None:
         """Shift a month, or a year by a few years."""
-        months = [month for month in _MONTHS if re.search(rf"\b{month}\b \d|\d \b{month}\b", case.text)]
+        months = [month for month in MONTHS if re.search(rf"\b{month}\b \d|\d \b{month}\b", case.text)]
         if months and self._rng.random() < 0.5:
-            other = self._rng.choice([month for month in _MONTHS if month != months[0]])
+            other = self._rng.choice([month for month in MONTHS if month != months[0]])
             return case._replace(text=case.text.replace(months[0], other, 1))
         dated = any(
             re.match(r"1\d{3}|20\d\d", fact.object) and not _COUNTED.search(fact.predicate) for fact in case.facts

@@ -10,7 +10,7 @@ _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 """Latin letters that many write without their mark, and that no decomposition takes apart."""
 _BRACKETED = re.compile(r"^([-−]?\d[\d.,]*(?: [a-z]+)?) ?\(([^()\d]+)\)$")
-_MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def fold(name: str) -> str:
@@ -47,7 +47,7 @@ def spoken_date(iso: str) -> str:
     year, month, day = match[1].lstrip("0") or "0", match[2], match[3]
     if not month or not 1 <= int(month) <= 12:
         return year
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}" if day else f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year}" if day else f"{MONTHS[int(month) - 1]} {year}"
 
 
 def spoken_number(text: str) -> str:

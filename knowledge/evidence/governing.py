@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from content.names import MONTHS
 from knowledge.evidence.belonging import Ends
 from knowledge.evidence.copulas import BE, HAVE
 from knowledge.evidence.lists import prepositions, words
@@ -12,8 +13,7 @@ from knowledge.evidence.tokens import dictionary_forms, is_bent, is_only_verb
 
 _LYING = frozenset({"lies", "lie", "lay", "located", "situated"})
 """Verbs that a measure may follow: `lies 35 metres above the sea`."""
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_TIME = re.compile(rf"\d[\d,]* (?:BC|BCE|AD|CE)|(?:{_MONTHS})(?: \d+)?")
+_TIME = re.compile(rf"\d[\d,]* (?:BC|BCE|AD|CE)|(?:{'|'.join(MONTHS)})(?: \d+)?")
 """Times that facts have as text: `553000000 BC`, `April`."""
 
 
@@ -86,9 +86,8 @@ def _heads_a_clause(reading: Reading, one: Prepared, span: Span) -> bool:
         return False
     verb, behind = reading.key(span.last), reading.key(span.last + 1)
     if verb in BE:
-        named_so = reading.keys[span.last + 1] & one.relation.roles and not is_bent(
-            behind
-        )  # "657 and 714 are area codes"
+        # "657 and 714 are area codes"
+        named_so = reading.keys[span.last + 1] & one.relation.roles and not is_bent(behind)
         return behind not in words("articles") and not named_so
     takes = verb.endswith("s") and (behind in words("articles") or span.last + 1 in reading.covered)
     return verb in HAVE or is_only_verb(verb) or (takes and "VERB" in dictionary_forms(verb))

@@ -13,9 +13,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _RELATIVE = frozenset({"which", "who", "that"})
 _LINKS = frozenset({"in", "of", "at", "on", "from", "for", "by", "with", "to"})
 _LISTS = frozenset({",", "and", "or", "("})
-_ENDING = frozenset(
-    {",", ";", "(", "and", "or", "but", "in", "of", "at", "on", "for", "with", "to", "who", "which", "that"}
-)
+_ENDING = frozenset("and or but in of at on for with to who which that".split())
 """What ends the words that stand before a name and tell of it."""
 _FAR = 3
 _LONG = 5
@@ -86,8 +84,9 @@ def _is_of(reading: Reading, hit: Hit, doer: set[str]) -> bool:
     if behind is None or behind.first - hit.last > _LONG:
         return False
     between = [reading.key(at) for at in range(hit.last, behind.first)]
-    words_ = [key for key in between if key.isalpha()]
-    return between[0] in {"-", *words_} and bool(words_) and not _ENDING & {*between[:-1], *words_}
+    if between[-1] == ",":
+        between.pop()
+    return bool(between) and all(key.isalpha() or key == "-" for key in between) and not _ENDING & set(between)
 
 
 def _antecedent(reading: Reading, be: int) -> Hit | None:

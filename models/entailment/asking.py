@@ -47,6 +47,6 @@ def _alone(claims: Iterable[Claim]) -> list[tuple[str, str]]:
 
 
 def _together(one: Guess, other: Guess) -> Guess:
-    """Take the mean of the odds; the error is what the surer one names."""
+    """Take the mean of the odds; the error is what the one that believes less names."""
     mean = (odds(one.supported) + odds(other.supported)) / 2
     return Guess(round(1 / (1 + math.exp(-mean)), 4), min(one, other).kind)

@@ -11,9 +11,6 @@ _SYMMETRIC = re.compile(
     r"|connect|adjoin|related|meets|close|similar|between|met",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"(?!)")
-
-
 _STAND_INS = ("Velim", "Norda", "Kesten", "Ulmen", "Orm", "Tarn", "Sella", "Brandow", "Marit", "Halden")
 """What names give way to, the longest first: words that say nothing of what they name."""
 
@@ -38,7 +35,9 @@ def renamed(claim: Claim) -> Claim:
     """Put invented names in the place of those in the text: what is known of a name must not decide what is said."""
     things = {thing for line in claim.lines for thing in (line.subject, line.object) if kind_of(thing) == "name"}
     names = sorted(things, key=lambda name: (-len(name), name))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else _NOTHING
+    if not names:
+        return claim
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
     found = set(pattern.findall(claim.text))
     given = dict(zip((name for name in names if name in found), _STAND_INS, strict=False))
     return Claim(_given(claim.lines, given), pattern.sub(lambda match: given.get(match[0], match[0]), claim.text))

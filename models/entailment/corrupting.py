@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import yaml
 
+from content.names import MONTHS
 from models.entailment.claims import Claim, exchanged, has_direction, in_object, kind_of, names_both, stems
 from models.wording.verbaliser import Line
 
@@ -16,7 +17,6 @@ Kind = Literal[
     "number", "date", "unit", "name", "negation", "comparison", "argument_order", "relation", "addition", "omission"
 ]
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _AUXILIARY = re.compile(r"\b(is|was|are|were|has been|have been|can|could|will)\b(?! not)")
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 _YEAR = re.compile(r"(?<![\d.,-])(?:1\d{3}|20\d\d)(?![\d,]*\d)")
@@ -224,10 +224,10 @@ class Corrupter:
 
     def _misdated(self, claim: Claim) -> Claim | None:
         """Shift a month, a day or a year."""
-        months = [month for month in _MONTHS if re.search(rf"\d {month}\b|\b{month} \d", claim.text)]
+        months = [month for month in MONTHS if re.search(rf"\d {month}\b|\b{month} \d", claim.text)]
         if months and self._rng.random() < 0.5:
             month = self._rng.choice(months)
-            other = self._rng.choice([one for one in _MONTHS if one != month])
+            other = self._rng.choice([one for one in MONTHS if one != month])
             return claim._replace(text=re.sub(rf"\b{month}\b", other, claim.text, count=1))
         years = [one for one in _YEAR.finditer(claim.text) if in_object(claim, one[0])]
         if not years:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
+from content.names import MONTHS
+
 _STARTS = "b br c ch d dr f fl g gr h j k kl l m n p pr qu r s sh sk st t tr v w y z".split()
 _VOWELS = "a e i o u ae ei ia ou y".split()
 _ENDS = "n r l s m t k nd rg st lm x v th sk".split()
@@ -28,7 +30,6 @@ _WORDS = {
     "accessory": "carrying case,repair kit,charging cable,wind shield,lid,footprint,spare battery,strap,user guide",
     "food": "rice,garlic,coconut milk,lemon juice,tofu,peanut,shrimp,vinegar,cornmeal,tomato",
 }
-_MONTHS = "January February March April May June July August September October November December".split()
 _CURRENCIES = ("€{}", "${}", "£{}", "{} EUR", "{} USD", "{} GBP", "{} CHF", "{} SEK")
 
 
@@ -49,8 +50,8 @@ def number(rng: Random, most: int = 9) -> str:
 
 
 def _date(rng: Random) -> str:
-    day, month, year = rng.randint(1, 28), rng.choice(_MONTHS), rng.randint(1000, 2035)
-    return rng.choices([f"{day} {month} {year}", f"{year}-{_MONTHS.index(month) + 1:02}-{day:02}"], [9, 1])[0]
+    day, month, year = rng.randint(1, 28), rng.choice(MONTHS), rng.randint(1000, 2035)
+    return rng.choices([f"{day} {month} {year}", f"{year}-{MONTHS.index(month) + 1:02}-{day:02}"], [9, 1])[0]
 
 
 def _thing(rng: Random) -> str:
