@@ -24,9 +24,10 @@ from models.entailment import BASE, READER, READER_BASE  # noqa: E402
 from models.entailment.card import Made, write_card  # noqa: E402
 from models.entailment.classifier import Classifier, Guess  # noqa: E402
 from models.entailment.consistency import fit, write  # noqa: E402
+from models.entailment.courses import build_third_course  # noqa: E402
 from models.entailment.nearness import Nearness  # noqa: E402
 from models.entailment.pairs import Judged, build, build_for_reader, build_second_course, held_out_claims  # noqa: E402
-from models.entailment.training import READER_RECIPE, SECOND_RECIPE, train_classifier  # noqa: E402
+from models.entailment.training import LATER_RECIPE, READER_RECIPE, train_classifier  # noqa: E402
 from models.training.recipe import Recipe, Step  # noqa: E402
 from models.training.state import STATE  # noqa: E402
 from tasks.adapt_model import FILES as FACTS  # noqa: E402
@@ -40,7 +41,7 @@ DOMAINS = ("news", "podcast", "qmsumm", "samsum")
 SUMMARIES = tuple(f"summedits/summedits_{domain}.json" for domain in DOMAINS)
 """Summaries that people judged; what tells a text consistent is fitted to them."""
 _BEGUN = "begun"
-"""Folder of what the reader is after its first course, until the last is done."""
+"""Folder of what the reader is after each course but the last, until that is done."""
 _REPORT_STEPS = 20
 
 
@@ -57,6 +58,14 @@ def check_claims_data(data: Path) -> None:
         )
 
 
+class Course(NamedTuple):
+    """What the reader learns at a time, and how."""
+
+    name: str
+    recipe: Recipe
+    claims: Sequence[Judged]
+
+
 @task(name="adapt_classifier", persist_result=False)
 def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[str, float]:
     """Train the classifier, measure it and write its card; a killed run goes on where its last state was kept.
@@ -71,12 +80,13 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     check_claims_data(data)
     base, reader_base = require(BASE), require(READER_BASE)
     claims = build(data, recipe.seed, scale)
-    more, last = build_for_reader(data, recipe.seed, claims, scale), build_second_course(data, recipe.seed, scale)
-    log.info("adapt_classifier: %d claims for the classifier, %d for the reader", len(claims), len(more) + len(last))
+    courses = _courses(data, recipe.seed, claims, scale)
+    log.info(
+        "adapt_classifier: %d claims for the classifier, %d for the reader",
+        len(claims), sum(len(course.claims) for course in courses),
+    )  # fmt: skip
     train_classifier(base, BASE, claims, out, recipe, _report)
-    first, second = (one.model_copy(update={"seed": recipe.seed}) for one in (READER_RECIPE, SECOND_RECIPE))
-    train_classifier(reader_base, READER_BASE, more, out / _BEGUN, first, _report)
-    train_classifier(reader_base, READER_BASE, last, out / READER, second, _report, begun=out / _BEGUN)
+    _train_reader(reader_base, courses, out)
     classifier, reader = Classifier(base, out, recipe.threads), Classifier(reader_base, out / READER, recipe.threads)
     held_out = held_out_claims(data, recipe.seed)
     pairs = [(one.premise, one.text) for one in held_out]
@@ -87,14 +97,32 @@ def adapt_claims(data: Path, out: Path, recipe: Recipe, scale: float) -> dict[st
     digests = {name: file_digest(data / name) for name in (*FILES, *SUMMARIES)}
     made = {
         "classifier": Made(BASE, weights_digest(base), recipe, claims),
-        "reader": Made(READER_BASE, weights_digest(reader_base), first, more),
-        "reader, second course": Made(READER_BASE, weights_digest(reader_base), second, last),
+        **{one.name: Made(READER_BASE, weights_digest(reader_base), one.recipe, one.claims) for one in courses},
     }
     write_card(out, made, digests, figures)
     for folder in (out, out / READER):
         (folder / STATE).unlink(missing_ok=True)
     shutil.rmtree(out / _BEGUN)
     return figures
+
+
+def _courses(data: Path, seed: int, claims: Sequence[Judged], scale: float) -> list[Course]:
+    """Build what the reader learns, one course after the other."""
+    first, later = (one.model_copy(update={"seed": seed}) for one in (READER_RECIPE, LATER_RECIPE))
+    return [
+        Course("reader", first, build_for_reader(data, seed, claims, scale)),
+        Course("reader, second course", later, build_second_course(data, seed, scale)),
+        Course("reader, third course", later, build_third_course(data, seed, scale)),
+    ]
+
+
+def _train_reader(base: Path, courses: Sequence[Course], out: Path) -> None:
+    """Train the reader; every course begins with the weights of the one before."""
+    begun = None
+    for at, course in enumerate(courses, 1):
+        folder = out / READER if at == len(courses) else out / _BEGUN / str(at)
+        train_classifier(base, READER_BASE, course.claims, folder, course.recipe, _report, begun=begun)
+        begun = folder
 
 
 def adapt_consistency(data: Path, base: Path, out: Path) -> dict[str, float]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from content.artifacts import Fact, Verdict
 from content.names import fold
 from knowledge.evidence.additions import Unexplained, describes, unexplained
+from knowledge.evidence.attaching import attached
 from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import verbless, wrong_roles
 from knowledge.evidence.counting import counts
@@ -204,7 +205,7 @@ class Evidence:
             yield Found("relation", reading.characters(span), f"no fact has that as its {noun!r}", open=False)
         for noun, span in misnamed(reading, self._prepared, ends):
             yield Found("relation", reading.characters(span), f"no fact calls it a {noun!r}", open=False)
-        for other, span in misplaced(reading, self._prepared, ends):
+        for other, span in (*misplaced(reading, self._prepared, ends), *attached(reading, self._prepared, ends)):
             yield Found(
                 "argument_order",
                 reading.characters(span),

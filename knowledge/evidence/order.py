@@ -77,10 +77,11 @@ def _found(reading: Reading, relation: Relation, ends: Ends) -> Found:
     own_noun = relation._replace(nouns=relation.roles)
     found = _held(reading, own_noun, ends, by_object=relation.trailing == "of")
     if found == "unknown":
-        others = relation._replace(nouns=relation.nouns - relation.roles - _MEMBERS)
+        belonging = _MEMBERS | words("belonging")
+        others = relation._replace(nouns=relation.nouns - relation.roles - belonging)
         found = _held(reading, others, ends, by_object=relation.order in ("noun_of", "actor"))
     if found == "unknown":
-        members = relation._replace(nouns=(relation.nouns - relation.roles) & _MEMBERS)
+        members = relation._replace(nouns=(relation.nouns - relation.roles) & belonging)
         found = _held(reading, members, ends, by_object="demonym" not in relation.roles)
     return found if found != "unknown" or relation.order in ("noun", "noun_of") else _linked(reading, ends)
 
@@ -193,7 +194,7 @@ def _direct(reading: Reading, relation: Relation, ends: Ends) -> Found:
             acts = verb > 0 and reading.keys[verb] & acting and "VERB" in dictionary_forms(key)
             done = key in prepositions() or any(reading.key(at) in BE for at in range(max(0, verb - 2), verb))
             if acts and not done:
-                return "unknown" if found == "right" and relation.trailing == "from" else found
+                return "unknown" if found == "right" and relation.trailing in ("from", "to") else found
     return "unknown"
 
 

@@ -7,12 +7,14 @@ from typing import Literal, NamedTuple
 from content.names import relation_words
 from content.remembering import remembered
 from knowledge.evidence.lists import number_words, relation_tables, words
-from knowledge.evidence.tokens import content_keys, dictionary_forms, is_only_verb, lemmas, tokenize
+from knowledge.evidence.tokens import content_keys, dictionary_forms, is_bent, is_only_verb, lemmas, tokenize
 
 Order = Literal["forward", "is_a", "symmetric", "agent", "actor", "noun", "noun_of", "free"]
 
 
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_FOLLOWED = frozenset({"as", "before", "after", "against", "under", "over", "alongside", "near", "through"})
+"""Words at the end of a relation that the object follows, although no preposition of place."""
 _LEADING = re.compile(r"^(?:(?:has|have|is|was|are) )?(?:(?:the|a|an) )?")
 
 
@@ -179,12 +181,13 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
     if "order" in entry and not (by and entry["order"] == "agent" and not verbs):
         return entry["order"], verbs  # type: ignore[return-value]
     if by:
-        regular = named[-2].removesuffix("ed")  # "broadcasted by"
-        return "agent", lemmas(named[-2]) | {word for word in {regular, *_family(named[-2])} if _is_verb(word)}
+        done = next((word for word in reversed(named[:-1]) if is_bent(word)), named[-2])  # "succeeded at Ulm by"
+        regular = done.removesuffix("ed")  # "broadcasted by"
+        return "agent", lemmas(done) | {word for word in {regular, *_family(done)} if _is_verb(word)}
     if last == "of":
         does = _doing(named[-2]) if len(named) > 1 else frozenset()
         return ("actor", does) if does else ("noun_of", frozenset())
-    if len(named) > 1 and last in words("prepositions") | {"in", "at", "on", "into"}:
+    if len(named) > 1 and last in words("prepositions") | {"in", "at", "on", "into"} | _FOLLOWED:
         return "forward", frozenset()
     linked = bool(set(named[1:-1]) & (words("prepositions") | {"in", "at", "on", "of"}))
     done_in = "VERB" in dictionary_forms(named[0]) and named[1:2] in (("in",), ("at",), ("on",))  # "set in period"

@@ -21,7 +21,9 @@ _AUXILIARY = re.compile(r"\b(is|was|are|were|has been|have been|can|could|will)\
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 _YEAR = re.compile(r"(?<![\d.,-])(?:1\d{3}|20\d\d)(?![\d,]*\d)")
 _WORDS = re.compile(r"[A-Za-zÀ-ž]+")
-_WEIGHTS: Mapping[Kind, int] = {
+_THING = re.compile(r"\b[Tt]he (?=[a-z]{3})|\b(?:is|was|,) a (?=[bcdfghjklmnpqrstvwxyz][a-z]{2})")
+_DONE = re.compile(r"\b(?:is|was|were|are) (?=[a-z]{3,}(?:ed|wn|lt|en) )")
+WEIGHTS: Mapping[Kind, int] = {
     "argument_order": 22, "relation": 20, "name": 12, "addition": 12, "omission": 9, "negation": 8, "number": 8,
     "date": 8, "comparison": 7, "unit": 7,
 }  # fmt: skip
@@ -54,9 +56,9 @@ class Corrupter:
             "unit": self._mismeasured,
         }
 
-    def corrupt(self, claim: Claim) -> tuple[Kind, Claim] | None:
+    def corrupt(self, claim: Claim, weights: Mapping[Kind, int] = WEIGHTS) -> tuple[Kind, Claim] | None:
         """Put one error in a claim; None where it has no room for any."""
-        order = sorted(_WEIGHTS, key=lambda kind: -(self._rng.random() ** (1 / _WEIGHTS[kind])))
+        order = sorted(weights, key=lambda kind: -(self._rng.random() ** (1 / weights[kind])))
         for kind in order:
             made = self._makers[kind](claim)
             if made is not None and made != claim:
@@ -106,7 +108,7 @@ class Corrupter:
 
     def _crossed(self, claim: Claim) -> Claim | None:
         one, other = self._rng.sample(claim.lines, 2)
-        same = one.relation == other.relation or one.object == other.object
+        same = one.object == other.object or (one.subject, one.relation) == (other.subject, other.relation)
         if same or kind_of(one.object) != kind_of(other.object):
             return None
         given = {one: one._replace(object=other.object), other: other._replace(object=one.object)}
@@ -160,11 +162,22 @@ class Corrupter:
             gone = self._rng.choice(claim.lines)
             return claim._replace(lines=tuple(one for one in claim.lines if one != gone))
         body = claim.text.rstrip(" .")
-        if turn < 0.85:
+        if turn > 0.85:
+            return self._described(claim)
+        if turn < 0.75:
             return claim._replace(text=f"{body}{self._rng.choice([',', ''])} {self._rng.choice(_data()['invented'])}.")
         other = self._rng.choice(self._single)
         more = other.text.replace(other.lines[0].subject, self._rng.choice(["It", "it", claim.lines[0].subject]))
         return claim._replace(text=f"{body}. {more}" if self._rng.random() < 0.5 else f"{body}, and {more}")
+
+    def _described(self, claim: Claim) -> Claim | None:
+        """Say how something is, in one word that no fact has."""
+        places = [(one.end(), "describing") for one in _THING.finditer(claim.text)]
+        places += [(one.end(), "circumstances") for one in _DONE.finditer(claim.text)]
+        if not places:
+            return None
+        at, words = self._rng.choice(places)
+        return claim._replace(text=f"{claim.text[:at]}{self._one_of(words)} {claim.text[at:]}")
 
     def _omitted(self, claim: Claim) -> Claim | None:
         """Leave a fact unsaid."""

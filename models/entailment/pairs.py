@@ -80,7 +80,7 @@ def build_for_reader(data: Path, seed: int, claims: Sequence[Judged], scale: flo
         found += _on_facts(more, Corrupter(more, Random(f"{seed + turn} claims")))
     true = [Claim(one.premise, one.text) for one in found if one.label == 0 and not isinstance(one.premise, str)]
     found += _turned(_claims(data, seed + ROUNDS, TURNED, scale))
-    found += _alone(rng.sample(true, min(len(true), round(ALONE * scale))), rng)
+    found += alone(rng.sample(true, min(len(true), round(ALONE * scale))), rng)
     rng.shuffle(found)
     return found
 
@@ -89,14 +89,19 @@ def build_second_course(data: Path, seed: int, scale: float = 1.0) -> list[Judge
     """Build what the reader learns when it knows the rest: single facts on texts, and some of the rest again."""
     rng = Random(f"{seed} second course")
     claims = _claims(data, seed + ROUNDS + 1, COURSE, scale)
-    exchanged = [_exchanged(claim, rng) for claim in claims if rng.random() < EXCHANGED]
+    exchanged = [exchanged_claim(claim, rng) for claim in claims if rng.random() < EXCHANGED]
     claims += [one for one in exchanged if one is not None]
-    found = list(_alone([renamed(claim) if rng.random() < RENAMED else claim for claim in claims], rng))
-    again = _claims(data, seed + ROUNDS + 2, {**FACTS, "phrased": PHRASED}, scale * AGAIN)
-    found += _on_facts(again, Corrupter(again, Random(f"{seed + ROUNDS + 2} claims")))
-    found += _turned(_claims(data, seed + ROUNDS + 3, TURNED, scale * AGAIN))
+    found = list(alone([renamed(claim) if rng.random() < RENAMED else claim for claim in claims], rng))
+    found += build_again(data, seed + ROUNDS + 2, scale * AGAIN)
     rng.shuffle(found)
     return found
+
+
+def build_again(data: Path, seed: int, scale: float) -> list[Judged]:
+    """Build some of what the reader learnt first, anew."""
+    again = _claims(data, seed, {**FACTS, "phrased": PHRASED}, scale)
+    found = list(_on_facts(again, Corrupter(again, Random(f"{seed} claims"))))
+    return found + list(_turned(_claims(data, seed + 1, TURNED, scale)))
 
 
 def held_out_claims(data: Path, seed: int) -> list[Judged]:
@@ -120,13 +125,13 @@ def _turned(claims: Sequence[Claim]) -> Iterator[Judged]:
             yield Judged(turned.lines, claim.text, LABELS.index("argument_order"))
 
 
-def _exchanged(claim: Claim, rng: Random) -> Claim | None:
+def exchanged_claim(claim: Claim, rng: Random) -> Claim | None:
     """Exchange the two things of a fact that can be turned round; None where there is none."""
     turned = (turned_round(claim, line) for line in rng.sample(claim.lines, len(claim.lines)))
     return next((one for one in turned if one is not None), None)
 
 
-def _alone(claims: Sequence[Claim], rng: Random) -> Iterator[Judged]:
+def alone(claims: Sequence[Claim], rng: Random) -> Iterator[Judged]:
     """Stand one fact on a text that says it among others, and one that the text does not say."""
     for claim in claims:
         mixed = claim._replace(lines=tuple(rng.sample(claim.lines, len(claim.lines))))
