@@ -54,7 +54,7 @@ def _closing(reading: Reading, span: Span) -> set[int]:
 
 
 def _told_of(reading: Reading, span: Span, named: Sequence[Span]) -> set[Span]:
-    """What such a phrase may be told of: the name, or one that it only says the place of: `the hall in Ulm, built by`."""
+    """What such a phrase may be told of: the name, or what is placed there by it: `the hall in Ulm, built by`."""
     found, begin = {span}, span.first
     passed = words("articles") | prepositions() | {",", "("}
     for one in reversed([one for one in named if one.last <= span.first]):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from knowledge.evidence.mentions import Mention
 from knowledge.evidence.owners import HAVING
 from knowledge.evidence.preparing import Prepared
-from knowledge.evidence.reading import Reading, is_noun
+from knowledge.evidence.reading import RELATIVE, Reading, is_noun, is_verb
+from knowledge.evidence.tokens import dictionary_forms, is_only_verb
 
 _MODALS = frozenset({"can", "could"})
 _ONLY = frozenset({"only", "just", "exactly", "all"})
@@ -28,11 +29,20 @@ def counts(reading: Reading, one: Mention, prepared: Sequence[Prepared]) -> bool
     word, after = reading.key(one.first), reading.key(one.last)
     if after == "of":
         return word.isalpha() and (one.number == 1 or one.number in _said(prepared, reading, one.last + 1))
-    if word == "one" and (after in _MODALS or (one.first == 0 and is_noun(reading, one.last))):
+    if word == "one" and (_is_pronoun(reading, one) or (one.first == 0 and is_noun(reading, one.last))):
         return True
     bare = word.isalpha() and reading.key(one.first - 1) not in HAVING | _ONLY
     nouns = _nouned(prepared, reading, one.last) if bare else Counter[str]()
     return bool(nouns) and (one.number == 1 or one.number in nouns.values())
+
+
+def _is_pronoun(reading: Reading, one: Mention) -> bool:
+    """Whether `one` counts nothing: `where one can find`, `the one who`, `a red one`, `one in which`."""
+    before, after = reading.key(one.first - 1), reading.key(one.last)
+    if before in HAVING | _ONLY or (is_noun(reading, one.last) and not is_verb(reading, one.last)):
+        return False
+    described = before == "the" or "ADJ" in dictionary_forms(before)
+    return described or after in _MODALS | RELATIVE | {"in", "where"} or is_only_verb(after)
 
 
 def _said(prepared: Sequence[Prepared], reading: Reading, at: int) -> set[int]:

@@ -181,9 +181,9 @@ def _order(named: tuple[str, ...], entry: dict[str, object]) -> tuple[Order, fro
     if "order" in entry and not (by and entry["order"] == "agent" and not verbs):
         return entry["order"], verbs  # type: ignore[return-value]
     if by:
-        done = next((word for word in reversed(named[:-1]) if is_bent(word)), named[-2])  # "succeeded at Ulm by"
-        regular = done.removesuffix("ed")  # "broadcasted by"
-        return "agent", lemmas(done) | {word for word in {regular, *_family(done)} if _is_verb(word)}
+        verb = next((word for word in reversed(named[:-1]) if is_bent(word)), named[-2])  # "succeeded at Ulm by"
+        regular = verb.removesuffix("ed")  # "broadcasted by"
+        return "agent", lemmas(verb) | {word for word in {regular, *_family(verb)} if _is_verb(word)}
     if last == "of":
         does = _doing(named[-2]) if len(named) > 1 else frozenset()
         return ("actor", does) if does else ("noun_of", frozenset())
