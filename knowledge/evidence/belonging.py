@@ -9,7 +9,7 @@ from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.polarity import clauses
 from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span, is_verb, modifies
-from knowledge.evidence.tokens import dictionary_forms, is_only_verb, is_past
+from knowledge.evidence.tokens import dictionary_forms, is_bent, is_only_verb, is_past
 
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where", "that"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
@@ -50,7 +50,8 @@ def misplaced(reading: Reading, facts: Sequence[Prepared], ends: Sequence[Ends])
         if not its.subjects and ends[at].subjects and its.objects:
             yield facts[at], its.objects[0]
             continue
-        elsewhere = homes and about and not homes & about and not _pronouns(reading, clause, about)
+        named = {clause[span.first] for span in its.subjects if span.first in reading.covered}
+        elsewhere = homes and about and not homes & about and not _pronouns(reading, clause, about - named)
         others = _about(reading, clause, rivals, ends) | _behind(reading, clause, facts, ends, at)
         if elsewhere and {clause[span.first] for span in its.objects} <= others:
             yield facts[at], its.objects[0]
@@ -218,7 +219,7 @@ def _resumed(reading: Reading, clause: Sequence[int]) -> Iterator[tuple[int, int
             while reading.key(between[0]) in _JOINS and between[0]:  # "who lives in Ulm and plays for Norda"
                 earlier = clause[between[0] - 1]
                 between = [place for place, number in enumerate(clause) if number == earlier]
-            told = {reading.key(place) for place in between[:2]} & (_RELATIVE | {"with"})
+            told = any(reading.key(place) in _RELATIVE | {"with"} or is_bent(reading.key(place)) for place in between[:2])
             if told and reading.key(between[0]) == ",":
                 yield clause[at], clause[between[0] - 1]
 
