@@ -1,26 +1,41 @@
-"""What stands between commas right behind a name is told of it: `Ada Orm, known for the Orm valve, is …`."""
+"""What stands behind a name is told of it: `Ada Orm, known for the Orm valve, is …`, `Ada's son Ben is buried in …`."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from knowledge.evidence.belonging import Ends
 from knowledge.evidence.doing import BE
 from knowledge.evidence.lists import prepositions, words
 from knowledge.evidence.owners import HAVING
+from knowledge.evidence.polarity import clauses
 from knowledge.evidence.preparing import Prepared
-from knowledge.evidence.reading import RELATIVE, Reading, Span
+from knowledge.evidence.reading import RELATIVE, Reading, Span, is_verb
 from knowledge.evidence.tokens import dictionary_forms, is_bent, is_past
 
 _CLOSING = {",": ",", "(": ")"}
+_REACH = 4
 _JOINS = frozenset({"and", "or", "but", "as", "whose", "where"})
 
 
 def attached(reading: Reading, facts: Sequence[Prepared], ends: Sequence[Ends]) -> Iterator[tuple[Prepared, Span]]:
-    """Find objects that a phrase behind another name than their subject's tells of that.
+    """Find objects that are told of another name than their subject's.
 
     Args:
         ends: where the sentence names the two things of each fact.
     """
     named = sorted({span for its in ends for both in its for span in both if span.first in reading.covered})
+    yield from _in_asides(reading, facts, ends, named)
+    clause = clauses(reading)
+    for owner, one in _owned(reading, named):
+        for fact, its in zip(facts, ends, strict=True):
+            behind = [span for span in its.objects if span.first > one.last and clause[span.first] == clause[one.first]]
+            if owner in its.subjects and one not in (*its.subjects, *its.objects) and behind == list(its.objects) != []:
+                yield fact, behind[0]
+
+
+def _in_asides(
+    reading: Reading, facts: Sequence[Prepared], ends: Sequence[Ends], named: Sequence[Span]
+) -> Iterator[tuple[Prepared, Span]]:
     closed: set[int] = set()
     for span in named:
         phrase = range(0) if span.last in closed else _phrase(reading, span)
@@ -32,6 +47,15 @@ def attached(reading: Reading, facts: Sequence[Prepared], ends: Sequence[Ends]) 
             others = told_of & own or any(one.first in phrase for one in own) or span in its.objects
             if inside and own and len(inside) == len(its.objects) and not others and not _has(ends, told_of, inside):
                 yield fact, inside[0]
+
+
+def _owned(reading: Reading, named: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Find what belongs to another thing and does something: Ben in `Ada's son Ben is …`; with that other thing."""
+    for owner, one in pairwise(named):
+        between = range(owner.last, one.first)
+        role = reading.possessive(owner) and 1 < len(between) <= _REACH and not reading.covered & set(between)
+        if role and reading.key(one.first - 1).isalpha() and is_verb(reading, one.last):
+            yield owner, one
 
 
 def _phrase(reading: Reading, span: Span) -> range:

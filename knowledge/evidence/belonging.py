@@ -219,7 +219,9 @@ def _resumed(reading: Reading, clause: Sequence[int]) -> Iterator[tuple[int, int
             while reading.key(between[0]) in _JOINS and between[0]:  # "who lives in Ulm and plays for Norda"
                 earlier = clause[between[0] - 1]
                 between = [place for place, number in enumerate(clause) if number == earlier]
-            told = any(reading.key(place) in _RELATIVE | {"with"} or is_bent(reading.key(place)) for place in between[:2])
+            told = any(
+                reading.key(place) in _RELATIVE | {"with"} or is_bent(reading.key(place)) for place in between[:2]
+            )
             if told and reading.key(between[0]) == ",":
                 yield clause[at], clause[between[0] - 1]
 

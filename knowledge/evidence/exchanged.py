@@ -27,6 +27,8 @@ def exchanged(
         for b in range(a + 1, len(prepared)):
             other = prepared[b]
             mine, theirs = said_by[a] - said_by[b], said_by[b] - said_by[a]
+            if not (mine and theirs):
+                mine, theirs = _apart(reading, one, other)
             if one.fact.subject != other.fact.subject or not (mine and theirs and objects[a] and objects[b]):
                 continue
             crossed = _gap(mine, objects[b], numbers) + _gap(theirs, objects[a], numbers)
@@ -38,6 +40,23 @@ def exchanged(
 def anchors(reading: Reading, one: Prepared) -> frozenset[int]:
     """Tokens that say a fact's relation."""
     return frozenset(at for at, keys in enumerate(reading.keys) if keys & one.relation.anchors)
+
+
+def _apart(reading: Reading, one: Prepared, other: Prepared) -> tuple[frozenset[int], frozenset[int]]:
+    """Tokens that tell two relations of one noun apart: `mother` and `daughter house`, `president` and `vice`."""
+    mine, theirs = (_named(reading, of) for of in (one, other))
+    both = mine & theirs
+    mine, theirs = mine - both, theirs - both
+    if not (mine or theirs):
+        return mine, theirs
+    plain = frozenset(
+        at for at in both if not {at - 1, at - 2} & (mine | theirs)
+    )  # "president" beside "vice president"
+    return mine or plain, theirs or plain
+
+
+def _named(reading: Reading, one: Prepared) -> frozenset[int]:
+    return frozenset(at for at, keys in enumerate(reading.keys) if keys & one.relation.own)
 
 
 def _gap(anchors: frozenset[int], spans: Sequence[Span], clause: Sequence[int] = ()) -> int:

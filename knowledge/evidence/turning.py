@@ -26,7 +26,8 @@ _SUBJECT_ACTS = frozenset({"forward", "actor", "free"})
 def seen_otherwise(reading: Reading, relation: Relation, ends: Ends) -> Found:
     """Which way round a sentence says a fact that it looks at from its other end; unknown where it does not."""
     for front, inner, passive in _fronted(reading, ends):
-        found = _acting(relation, ends, front, inner, passive, reading.key(inner.last) in _TAKING)
+        has = reading.key(inner.last) in _TAKING or _is_the_role(reading, relation, front, inner)
+        found = _acting(relation, ends, front, inner, passive, has)
         if found != "unknown":
             return found
     if (found := _compounded(reading, relation, ends)) != "unknown":
@@ -147,6 +148,12 @@ def _fronted(reading: Reading, ends: Ends) -> Iterator[tuple[Span, Span, bool]]:
 def _is_it(reading: Reading, span: Span, end: int) -> bool:
     """Whether a name is said to be what is described up to a token: `Norda is a team` before `that Ben plays for`."""
     return reading.key(span.last) in BE and not reading.covered & set(range(span.last, end))
+
+
+def _is_the_role(reading: Reading, relation: Relation, front: Span, inner: Span) -> bool:
+    """Whether what is named first is said to be what a relation names: `Ulm is the canton to which Vesh belongs`."""
+    is_it = relation.order == "noun" and reading.key(front.last) in BE
+    return is_it and any(reading.keys[at] & relation.roles for at in range(front.last, inner.first))
 
 
 def _is_participle(reading: Reading, at: int) -> bool:

@@ -15,6 +15,7 @@ def _facts(*rows: str) -> list[Fact]:
 
 VANCURA = _facts("Emil Vancura | father | Radim Vancura", "Radim Vancura | known for | Vancura valve")
 COLLEGE = _facts("Hollins College | teaching hospital | Jude Infirmary", "Jude Infirmary | matron | Winifred Oakes")
+BACH = _facts("J. S. Bach | buried at | St. Thomas Church", "J. S. Bach | child | C. P. E. Bach")
 FIRM = _facts(
     "Lund & Achebe | partner | Chidi Roth",
     "Lund & Achebe | partner | Lord Tees",
@@ -28,6 +29,7 @@ FIRM = _facts(
         (VANCURA, "Emil Vancura, known for the Vancura valve, is the son of Radim Vancura."),
         (COLLEGE, "Hollins College, with Winifred Oakes as its matron, has Jude Infirmary as a teaching hospital."),
         (FIRM, "Lord Tees, vice president of Gulf Oil, is a partner with Chidi Roth in Lund & Achebe."),
+        (BACH, "J. S. Bach's son C. P. E. Bach is buried at St. Thomas Church."),
     ],
 )
 def test_a_phrase_behind_another_name_is_refused(facts: list[Fact], text: str) -> None:
@@ -46,6 +48,7 @@ def test_a_phrase_behind_another_name_is_refused(facts: list[Fact], text: str) -
             _facts("Norda | founder | Ada Orm", "Norda | founder | Ben Tarn", "Norda | owner | Velim"),
             "Norda, founded by Ada Orm and Ben Tarn, belongs to Velim.",
         ),
+        (_facts("Norda | owner | Velim", "Velim | founder | Ada Orm"), "Norda's owner Velim was founded by Ada Orm."),
     ],
 )
 def test_a_phrase_behind_its_own_name_and_a_verb_behind_an_aside_pass(facts: list[Fact], text: str) -> None:

@@ -68,6 +68,13 @@ DESIGNED = [("Ada Orm", "birth place", "Ulm"), ("Hall", "architect", "Ada Orm")]
         ("currency", "{o} is the currency used in {s}."),
         ("parent company", "{s}, the parent company of which is {o}, is a firm."),
         ("country of origin", "{o} is the country of origin of {s}."),
+        ("parent company", "{s} is a subsidiary of {o}."),
+        ("ownership", "{o} owns {s}."),
+        ("succeeded at Ulm by", "{o} succeeded {s} at Ulm."),
+        ("served before", "{s} is served before {o}."),
+        ("renamed as", "{s} was renamed {o}."),
+        ("surrendered to", "{s} surrendered to {o}."),
+        ("canton", "{o} is the canton to which {s} belongs."),
     ],
 )
 def test_what_passes_one_way_round_is_doubted_the_other(relation: str, sentence: str) -> None:
@@ -291,3 +298,19 @@ def test_two_names_of_one_thing_stand_for_each_other() -> None:
     known = facts_of(("Norda", "also known as", "Velim"))
     assert check_sentence("Norda is also known as Velim.", known).passed
     assert check_sentence("Velim is also known as Norda.", known).passed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sentence"),
+    [
+        ("president", "vice president", "{a} is president of Norda, with {b} as vice president."),
+        ("captain", "vice-captain", "{a} captains Norda, whose vice-captain is {b}."),
+        ("mother house", "daughter house", "Norda's mother house was {a} and its daughter house was {b}."),
+        ("ground", "former ground", "Norda's ground is {a}; its former ground is {b}."),
+        ("final played in", "semi-finals played in", "The final of Norda was played in {a}, the semi-finals in {b}."),
+    ],
+)
+def test_relations_of_one_noun_keep_their_values(one: str, other: str, sentence: str) -> None:
+    known = facts_of(("Norda", one, "Velim"), ("Norda", other, "Vesh"))
+    assert check_sentence(sentence.format(a="Velim", b="Vesh"), known).passed
+    assert check_sentence(sentence.format(a="Vesh", b="Velim"), known).kind == "relation"
