@@ -8,6 +8,7 @@ from typing import NamedTuple
 from content.artifacts import Fact
 from content.hashing import fact_id
 from knowledge.evidence.checking import doubts
+from knowledge.extraction.splitting import split_sentences
 from knowledge.graph.values import normalise
 from models.entailment.asking import ask
 from models.entailment.claims import Claim as Plain
@@ -17,6 +18,7 @@ from models.entailment.regression import Features, Judge, features, fit, write
 from models.entailment.verdict import DOUBTS, Claim
 from models.training.composing import Pair
 from models.training.pairs import PairBuilder, held_out_pairs
+from models.training.writings import writings
 from models.wording.verbaliser import Line
 
 WORDS: tuple[Kind, ...] = ("argument_order", "relation", "addition")
@@ -49,6 +51,7 @@ def fit_verdict(data: Path, out: Path, reader: Classifier, seed: int) -> dict[st
     single, joined = held_out_pairs(data), PairBuilder(data, seed, part="dev").build(JOINED)
     corrupter = Corrupter(_plain(single), Random(f"{seed} doubts"))
     told = list(doubtful_claims([*_plain(single), *_by_twos(_plain(single)), *_plain(joined)], corrupter))
+    told += _doubtful_writings(corrupter)
     reads = ask(reader, [(one.claim.lines, one.claim.text) for one in told])
     rows = [
         features(read, claim.doubts, claim.doubted, claim.added) for (claim, _), read in zip(told, reads, strict=True)
@@ -96,6 +99,20 @@ def doubtful_claims(claims: Sequence[Plain], corrupter: Corrupter) -> Iterator[T
                 if wrong is not None and wrong != claim:
                     yield from _doubtful(wrong, kind)
                     break
+
+
+def _doubtful_writings(corrupter: Corrupter) -> Iterator[Told]:
+    """Take texts of one sentence from sets that nothing was trained on: true, made wrong, and written nearly true."""
+    for one in writings("dev"):
+        true = [Plain(one.lines, text) for text in one.texts if _is_sentence(text)]
+        yield from doubtful_claims(true, corrupter)
+        for kind, text in one.wrong:
+            if _is_sentence(text):
+                yield from _doubtful(Plain(one.lines, text), kind)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(list(split_sentences(text))) == 1
 
 
 def _doubtful(claim: Plain, error: Kind | None) -> Iterator[Told]:

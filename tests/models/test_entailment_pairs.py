@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from models.entailment.claims import Claim, renamed, turned_round, wrong_line
+from models.entailment.courses import build_third_course
 from models.entailment.encoding import LABELS
 from models.entailment.pairs import build, build_for_reader, build_second_course
+from models.training.writings import writings
 from models.wording.verbaliser import Line
 
 DATA = Path(os.environ.get("FACTPRESS_DATA") or "/nonexistent")
@@ -86,3 +88,15 @@ def test_its_second_course_is_mostly_single_facts_on_texts_half_of_them_said() -
     assert 0.4 < len(said) / len(alone) < 0.7
     assert all(one.text.count(" | ") == 2 for one in alone)
     assert {one.label for one in claims if not isinstance(one.premise, str)} > {0, LABELS.index("argument_order")}
+
+
+@pytest.mark.skipif(not (DATA / "rel2text").is_dir(), reason="FACTPRESS_DATA names no folder with rel2text")
+def test_its_third_course_is_texts_written_by_hand_and_no_set_that_is_kept() -> None:
+    claims = build_third_course(DATA, 1, 0.02)
+    texts = {one.text for one in claims} | {one.premise for one in claims if isinstance(one.premise, str)}
+    known = {text for one in writings("train") for text in (*one.texts, *(text for _, text in one.wrong))}
+    kept = {text for part in ("dev", "test") for one in writings(part) for text in one.texts}
+    assert len(texts & known) > 50
+    assert not texts & kept
+    wrong = [one for one in claims if one.label != 0]
+    assert 0.4 < len(wrong) / len(claims) < 0.7
