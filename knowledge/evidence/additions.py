@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from knowledge.evidence.lists import number_words, prepositions, words
+from knowledge.evidence.lists import number_words, words
 from knowledge.evidence.naming import modifies
 from knowledge.evidence.preparing import Prepared
 from knowledge.evidence.reading import Reading, Span, is_negation, is_noun, is_numbering
-from knowledge.evidence.tokens import dictionary_forms, is_compared, lemmas
+from knowledge.evidence.tokens import dictionary_forms, is_compared
 
 
 class Unexplained(NamedTuple):
@@ -114,16 +114,3 @@ def _joined(found: Sequence[Unexplained]) -> Iterator[Unexplained]:
         last = one
     if last:
         yield last
-
-
-def describes(word: str, behind: str) -> bool:
-    """Whether a word tells how something is or is done, or what somebody is: `popular`, `secretly`, `lawyer`.
-
-    Args:
-        behind: the word behind it; before a plain noun `modern` describes, elsewhere it may be a noun itself.
-    """
-    key = word.casefold()
-    found = dictionary_forms(key).keys()
-    tells = bool({"ADJ", "ADV"} & found) and "VERB" not in found and key not in prepositions() | _WHEN
-    plain = "NOUN" not in found or (behind.islower() and "NOUN" in dictionary_forms(behind))
-    return (tells and plain) or bool(lemmas(key) & (words("person_types") - {"character"}))

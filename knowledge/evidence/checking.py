@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from content.artifacts import Fact, Verdict
 from content.names import fold
-from knowledge.evidence.additions import Unexplained, describes, unexplained
+from knowledge.evidence.additions import Unexplained, unexplained
 from knowledge.evidence.attaching import attached
 from knowledge.evidence.belonging import Ends, misplaced
 from knowledge.evidence.copulas import verbless, wrong_roles
@@ -98,11 +97,9 @@ class Evidence:
         failed = tuple(one.name for one in verdict.checks if not one.passed)
         if not OPEN_TO_OPINION.issuperset(failed) or not all(error.open for error in errors):
             return None
-        added = [error.span for error in errors if error.kind == "addition" and error.span]
-        if "relation" not in failed and any(describes(text[begin:end], _next(text, end)) for begin, end in added):
-            return None  # all facts are said: it is no other word for one of them
+        added = sum(error.kind == "addition" for error in errors)
         concerned = {error.fact for error in errors if error.fact}
-        return Doubts(failed, tuple(at for at, fact in enumerate(self.facts) if fact.id in concerned), len(added))
+        return Doubts(failed, tuple(at for at, fact in enumerate(self.facts) if fact.id in concerned), added)
 
     def _checked(self, text: str) -> tuple[Verdict, list[Found]]:
         reading = read_sentence(text, self._spellings)
@@ -233,11 +230,6 @@ class Evidence:
         if loose and not wrong:
             wrong[-1] = reading.characters(Span(loose[0], loose[0] + 1)), "denies something that no fact denies"
         return wrong
-
-
-def _next(text: str, end: int) -> str:
-    """The word behind a place."""
-    return "".join(takewhile(str.isalpha, text[end:].lstrip(" ")))
 
 
 @lru_cache(maxsize=512)

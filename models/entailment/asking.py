@@ -1,8 +1,8 @@
 """What the reader is asked of a claim: whether its facts say the text, and whether the text says each fact by itself.
 
 A text of several facts is hard to judge at once; what it says of one of them is easier, whatever else it says (claims
-are taken apart like this by Min et al. 2023, https://arxiv.org/abs/2305.14251). Each fact is asked about twice, with
-its names and with invented ones: the first answer knows what names are of, the second what the words say of them.
+are taken apart like this by Min et al. 2023, https://arxiv.org/abs/2305.14251). Everything is asked twice, with its
+names and with invented ones: the first answer knows what names are of, the second what the words say of them.
 """
 
 import math
@@ -25,7 +25,10 @@ class Read(NamedTuple):
 
 def ask(reader: Classifier, claims: Sequence[tuple[tuple[Line, ...], str]]) -> list[Read]:
     """Ask the reader of claims: for each its facts, all of which it has to say, and its text."""
-    return list(map(Read, reader.judge_lines(claims), ask_alone(reader, claims)))
+    told = [Claim(*claim) for claim in claims]
+    guesses = reader.judge_lines([*told, *map(renamed, told)])
+    wholes = map(_together, guesses[: len(told)], guesses[len(told) :])
+    return list(map(Read, wholes, ask_alone(reader, claims)))
 
 
 def ask_alone(reader: Classifier, claims: Sequence[tuple[tuple[Line, ...], str]]) -> list[tuple[Guess, ...]]:

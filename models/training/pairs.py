@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from random import Random
-from typing import Literal
 
 from content.artifacts import Fact, Value
 from models.training.clauses import Class
@@ -64,7 +63,6 @@ class PairBuilder:
         passes: tells whether a pair's sentence says its facts; not asked of templates, nor of E2E, whose values are
             not names.
         read: finds the facts of sentences; without it nothing is read from prose.
-        part: of Rel2Text, `train` or `dev`; no relation of one is in the other.
     """
 
     def __init__(
@@ -73,9 +71,8 @@ class PairBuilder:
         seed: int,
         passes: Callable[[Pair], bool] = lambda _pair: True,
         read: Read = lambda texts: [() for _ in texts],
-        part: Literal["train", "dev"] = "train",
     ) -> None:
-        self.data, self.seed, self._passes, self._read, self._part = data, seed, passes, read, part
+        self.data, self.seed, self._passes, self._read = data, seed, passes, read
 
     def build(self, shares: Mapping[str, int] = SHARES) -> list[Pair]:
         """Build all pairs, shuffled; no pair loses a name or a number."""
@@ -95,7 +92,7 @@ class PairBuilder:
     @cached_property
     def singles(self) -> list[Single]:
         """People's sentences of Rel2Text on one fact each."""
-        path = self.data / "rel2text" / f"{self._part}.json"
+        path = self.data / "rel2text" / "train.json"
         singles = rel2text(path, classes_of_names(names_of_rel2text(path)))
         return [
             one for one in singles if adds_nothing([Line(one.subject, one.known.relation, one.known.object)], one.text)
