@@ -19,12 +19,12 @@ _CLAUSE = 4
 class Features(NamedTuple):
     """A claim in numbers: natural log of odds, 0 or 1, and a count.
 
-    Each doubt is put to the answer that knows of it: on people's texts the answer on the whole tells what was added and
-    hardly whether the relation is another one; a fact alone tells that, and nothing of what was added.
+    Each doubt is put to the answers that know of it: a fact alone tells nothing of what was added, and on people's
+    texts of several facts the answer on the whole tells that, and hardly whether a relation is another one.
     """
 
     whole: float
-    """That all facts say the text; 0 where no more is in doubt than what it says of a fact."""
+    """That all facts say the text; 0 where no more is in doubt than what it says of one of several."""
     alone: float
     """That the text says the facts in doubt, the least of them; 0 where none is."""
     relation: float
@@ -44,7 +44,7 @@ def features(read: Read, doubts: Collection[str], doubted: Sequence[int] = (), a
     """
     least = min(read.alone[at].supported for at in doubted or range(len(read.alone)))
     return Features(
-        0.0 if _OF_WORDS.issuperset(doubts) else odds(read.whole.supported),
+        0.0 if len(read.alone) > 1 and _OF_WORDS.issuperset(doubts) else odds(read.whole.supported),
         0.0 if _OF_WORDS.isdisjoint(doubts) else odds(least),
         float("relation" in doubts),
         float("argument order" in doubts),

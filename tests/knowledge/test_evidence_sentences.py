@@ -352,8 +352,6 @@ def test_opinions_do_not_outweigh_a_value_in_another_place() -> None:
 
 
 @pytest.mark.parametrize("word", ["popular", "famous", "historic", "modern local", "lawyer"])
-def test_opinions_do_not_outweigh_a_word_that_describes_where_all_facts_are_said(word: str) -> None:
+def test_a_word_that_describes_is_an_addition(word: str) -> None:
     facts = [fact("Norda Hall", "architect", "Ada Orm")]
     assert check_sentence(f"The {word} Ada Orm designed Norda Hall.", facts).kind == "addition"
-    assert doubts(f"The {word} Ada Orm designed Norda Hall.", facts) is None
-    assert doubts(f"The {word} Ada Orm thought up Norda Hall.", facts)

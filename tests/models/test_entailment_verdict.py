@@ -45,13 +45,16 @@ def claim(*doubts: str, facts: int = 1, doubted: tuple[int, ...] = ()) -> Claim:
     return Claim((BOUGHT, FOUNDED)[:facts], TEXT, doubts, doubted)
 
 
-def test_the_reader_is_asked_of_each_fact_alone_with_its_names_and_with_invented_ones() -> None:
+def test_the_reader_is_asked_of_all_facts_and_of_each_alone_with_their_names_and_with_invented_ones() -> None:
     reader = Reader()
     both, one = ask(reader, [((BOUGHT, FOUNDED), TEXT), ((BOUGHT,), TEXT)])  # type: ignore[arg-type]
     plain = "Norda acquired Velim."
-    assert reader.asked == [
+    bought, founded = Line("Norda", "acquired", "Velim"), Line("Velim", "founded in", "2005")
+    assert [tuple(one) for one in reader.asked] == [
         ((BOUGHT, FOUNDED), TEXT),
         ((BOUGHT,), TEXT),
+        ((bought, founded), plain),
+        ((bought,), plain),
         (TEXT, "Google | acquired | YouTube"),
         (TEXT, "YouTube | founded in | 2005"),
         (TEXT, "Google | acquired | YouTube"),
@@ -59,19 +62,24 @@ def test_the_reader_is_asked_of_each_fact_alone_with_its_names_and_with_invented
         (plain, "Velim | founded in | 2005"),
         (plain, "Norda | acquired | Velim"),
     ]
-    assert both.whole == one.whole == Guess(0.8, "name")
+    assert both.whole == one.whole == Guess(0.5, "argument_order")
     assert both.alone == (Guess(0.5, "argument_order"), Guess(0.5, "relation"))
     assert one.alone == (Guess(0.5, "argument_order"),)
 
 
 def test_of_relation_and_order_a_fact_alone_knows_and_of_the_rest_the_whole() -> None:
-    told = Read(Guess(0.9, "addition"), (Guess(0.2, "relation"),))
+    told = Read(Guess(0.9, "addition"), (Guess(0.2, "relation"), SURE))
     assert features(told, ["relation"]) == pytest.approx(Features(0, -1.386, 1, 0, 0), abs=1e-3)
     assert features(told, ["argument order"]) == pytest.approx(Features(0, -1.386, 0, 1, 0), abs=1e-3)
     assert features(told, ["additions"], added=2) == pytest.approx(Features(2.197, 0, 0, 0, 2), abs=1e-3)
     assert features(told, ["entities"]).whole > 0
     both = features(told, ["additions", "relation"])
     assert both.whole > 0 > both.alone
+
+
+def test_of_one_fact_the_whole_counts_always() -> None:
+    told = Read(Guess(0.9, "addition"), (Guess(0.2, "relation"),))
+    assert features(told, ["relation"]) == pytest.approx(Features(2.197, -1.386, 1, 0, 0), abs=1e-3)
 
 
 def test_of_several_facts_those_in_doubt_count() -> None:
