@@ -201,6 +201,15 @@ def test_the_reader_knows_which_facts_a_longer_text_says(packaged: Opinions) -> 
     assert min(alone[:2]) > 0.5 > max(alone[2:])
 
 
+def test_the_opinions_let_no_word_pass_that_describes(packaged: Opinions) -> None:
+    line = Line("Norda Hall", "architect", "Ada Orm")
+    told = "The {word} Ada Orm designed Norda Hall.", "Ada Orm {word} designed Norda Hall."
+    texts = [told[0].format(word=word) for word in ("popular", "famous", "modern local", "lawyer", "retired")]
+    texts += [told[1].format(word=word) for word in ("secretly", "reportedly", "twice")]
+    asked = packaged.judge([Asked((line,), text, ("additions",), (), 1) for text in texts])
+    assert [text for text, one in zip(texts, asked, strict=True) if one.sure] == []
+
+
 def test_the_opinions_know_who_bought_whom(packaged: Opinions) -> None:
     texts = (
         "Google bought YouTube.",
