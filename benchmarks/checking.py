@@ -5,8 +5,8 @@
 Data are read from the folder that FACTPRESS_DATA names. True sentences are people's on several facts (WebNLG dev, texts
 of one sentence), people's on relations that nothing was trained on (Rel2Text test), and templates over the former's
 facts; errors are planted in all of them. The word lists of the rules were made with an eye on WebNLG's relations.
-Beside them stand texts written by hand, true and nearly true, of sets that nothing was trained or fitted on; the sets
-that the reader learnt from are by the same hands.
+Beside them stand texts written one by one, true and nearly true, of sets that nothing was trained or fitted on; the
+sets that the reader learnt from were written in the same way.
 """
 
 import argparse
@@ -27,17 +27,16 @@ from content.hashing import fact_id
 from content.settings import Settings
 from knowledge.evidence import check_sentence
 from knowledge.evidence.checking import doubts
-from knowledge.extraction.splitting import split_sentences
 from knowledge.graph.values import normalise
 from models.engine import Sampling, asked_with_facts, load_engine, wait_politely
 from models.engine.registry import require
 from models.entailment import BASE, Claim, Opinions, load_packaged
 from models.entailment.nearness import Nearness
 from models.training.worlds import rel2text
-from models.training.writings import writings
 from models.wording import STOP, render_prompts, template_sentences, to_sentence
 from models.wording.verbaliser import line_of
 from tasks.adapt_classifier import DOMAINS, SUMMARIES, described, left_out
+from tasks.adapt_verdict import written
 
 _PLANS = 128
 _OF_PASSAGES = 9
@@ -129,14 +128,11 @@ def _planted(sources: dict[str, list[Case]], count: int, opinions: Opinions | No
 
 
 def _nearly_true(opinions: Opinions | None) -> None:
-    """Print what is made of texts of one sentence that were written by hand, true and with one error."""
+    """Print what is made of texts of one sentence that were written one by one, true and with one error."""
     cases: dict[tuple[str, bool], list[Case]] = defaultdict(list)
-    for one in writings("test"):
-        facts = tuple(_fact(*line) for line in one.lines)
-        for kind, text in (*(("", text) for text in one.texts), *one.wrong):
-            if len(list(split_sentences(text))) == 1:
-                cases[kind, len(facts) > 1].append(Case(facts, text))
-    print("\n| written by hand | one fact | passed | kind right | several facts | passed | kind right |")
+    for lines, kind, text in written("test"):
+        cases[kind or "", len(lines) > 1].append(Case(tuple(_fact(*line) for line in lines), text))
+    print("\n| written one by one | one fact | passed | kind right | several facts | passed | kind right |")
     print("|---|" + "---|" * 6)
     for kind in ("", "argument_order", "relation", "addition"):
         cells = (_passed(told(cases[kind, several], opinions), kind) for several in (False, True))

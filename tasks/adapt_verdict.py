@@ -17,7 +17,7 @@ from models.entailment.corrupting import Corrupter, Kind
 from models.entailment.regression import Features, Judge, features, fit, write
 from models.entailment.verdict import DOUBTS, Claim
 from models.training.pairs import held_out_pairs
-from models.training.writings import writings
+from models.training.writings import Part, writings
 from models.wording.verbaliser import Line
 
 WORDS: tuple[Kind, ...] = ("argument_order", "relation", "addition")
@@ -43,14 +43,14 @@ class Told(NamedTuple):
 
 
 def fit_verdict(data: Path, out: Path, reader: Classifier, seed: int) -> dict[str, float]:
-    """Fit the regressions to Rel2Text's development part and to texts written by hand, and write them.
+    """Fit the regressions to Rel2Text's development part and to texts written one by one, and write them.
 
     Returns:
         Shares of the true claims in doubt that they take, and of the wrong ones that they let pass.
     """
     single = [Plain(pair.lines, pair.text) for pair in held_out_pairs(data)]
     told = list(doubtful_claims(single, Corrupter(single, Random(f"{seed} doubts"))))
-    told += _doubtful_writings()
+    told += [one for lines, kind, text in written("dev") for one in _doubtful(Plain(lines, text), kind)]
     reads = ask(reader, [(one.claim.lines, one.claim.text) for one in told])
     rows = [
         features(read, claim.doubts, claim.doubted, claim.added) for (claim, _), read in zip(told, reads, strict=True)
@@ -90,16 +90,12 @@ def doubtful_claims(claims: Sequence[Plain], corrupter: Corrupter) -> Iterator[T
                     break
 
 
-def _doubtful_writings() -> Iterator[Told]:
-    """Take texts of one sentence, true and nearly true, from sets that nothing was trained on."""
-    for one in writings("dev"):
+def written(part: Part) -> Iterator[tuple[tuple[Line, ...], Kind | None, str]]:
+    """Take the texts of one sentence from sets that were written: their facts, what is wrong with them, and them."""
+    for one in writings(part):
         for kind, text in (*((None, text) for text in one.texts), *one.wrong):
-            if _is_sentence(text):
-                yield from _doubtful(Plain(one.lines, text), kind)
-
-
-def _is_sentence(text: str) -> bool:
-    return len(list(split_sentences(text))) == 1
+            if len(list(split_sentences(text))) == 1:
+                yield one.lines, kind, text
 
 
 def _doubtful(claim: Plain, error: Kind | None) -> Iterator[Told]:

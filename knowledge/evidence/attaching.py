@@ -39,7 +39,7 @@ def _in_asides(
     closed: set[int] = set()
     for span in named:
         phrase = range(0) if span.last in closed else _phrase(reading, span)
-        closed |= _closing(reading, span)
+        closed.add(_end(reading, span))
         told_of = _told_of(reading, span, named) if phrase else set()
         for fact, its in zip(facts, ends, strict=True):
             inside = [one for one in its.objects if one.first in phrase]
@@ -62,19 +62,19 @@ def _phrase(reading: Reading, span: Span) -> range:
     """The tokens between a name and the next comma, where they are no clause and no list."""
     begin = span.last + 1
     key = reading.key(begin)
-    told = is_bent(key) and not is_past(key) if is_bent(key) else "NOUN" in dictionary_forms(key) or key == "with"
-    if reading.key(span.last) not in _CLOSING or begin in reading.covered or key in _JOINS or not told:
+    told = not is_past(key) if is_bent(key) else "NOUN" in dictionary_forms(key) or key == "with"
+    if begin in reading.covered or key in _JOINS or not told:
         return range(0)
-    phrase = range(begin, max(_closing(reading, span), default=-1))
+    phrase = range(begin, _end(reading, span))
     clause = any(reading.key(at) in RELATIVE | BE | (HAVING - {"with"}) and at not in reading.covered for at in phrase)
     return range(0) if clause else phrase
 
 
-def _closing(reading: Reading, span: Span) -> set[int]:
-    """Where what a comma or a bracket right behind a name opens ends; nowhere without one."""
-    closing = _CLOSING.get(reading.key(span.last), "")
+def _end(reading: Reading, span: Span) -> int:
+    """Where what a comma or a bracket right behind a name opens ends; -1 without one."""
+    closing = _CLOSING.get(reading.key(span.last))
     places = range(span.last + 1, len(reading.tokens) if closing else 0)
-    return set(next(([at] for at in places if at not in reading.covered and reading.key(at) in (closing, ";")), []))
+    return next((at for at in places if at not in reading.covered and reading.key(at) in (closing, ";")), -1)
 
 
 def _told_of(reading: Reading, span: Span, named: Sequence[Span]) -> set[Span]:

@@ -1,4 +1,4 @@
-"""What the reader learns last: texts that were written by hand on one to five facts, in people's many ways."""
+"""What the reader learns last: texts of one to six facts that were written one by one, true and nearly true."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

@@ -26,7 +26,7 @@ RECIPE = Recipe(rank=32, alpha=64, rate=1e-3, warmup=60, decay=0.4, batch_tokens
 READER_RECIPE = Recipe(rank=24, alpha=48, rate=7e-4, warmup=60, decay=0.4, batch_tokens=2400, passes=1.0)
 """How the packaged reader was, the same on a language model."""
 LATER_RECIPE = READER_RECIPE.model_copy(update={"rate": 5e-4, "decay": 0.7})
-"""How it went on with single facts, and with texts written by hand."""
+"""How it went on with single facts, and with texts written one by one."""
 
 
 def train_classifier(

@@ -1,4 +1,4 @@
-"""Texts of one to five facts, written by hand as people write them, and beside each some that are nearly true.
+"""Texts of one to six facts, written one by one in the many ways in which they can be said, and some nearly true.
 
 A file of `written/` holds sets between blank lines: facts (`subject | relation | object`, values as prompts show them),
 texts that say all of them and nothing else (`= text`), and texts with one error (`! kind: text`).

@@ -1,4 +1,4 @@
-"""Texts written by hand for training: their files can be read, and nothing measured is in them."""
+"""Texts written for training: their files can be read, and nothing measured is in them."""
 
 import os
 import re
