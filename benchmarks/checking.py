@@ -130,8 +130,8 @@ def _planted(sources: dict[str, list[Case]], count: int, opinions: Opinions | No
 def _nearly_true(opinions: Opinions | None) -> None:
     """Print what is made of texts of one sentence that were written one by one, true and with one error."""
     cases: dict[tuple[str, bool], list[Case]] = defaultdict(list)
-    for lines, kind, text in written("test"):
-        cases[kind or "", len(lines) > 1].append(Case(tuple(_fact(*line) for line in lines), text))
+    for lines, error, text in written("test"):
+        cases[error or "", len(lines) > 1].append(Case(tuple(_fact(*line) for line in lines), text))
     print("\n| written one by one | one fact | passed | kind right | several facts | passed | kind right |")
     print("|---|" + "---|" * 6)
     for kind in ("", "argument_order", "relation", "addition"):

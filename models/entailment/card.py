@@ -93,8 +93,9 @@ True claims and the same ones made wrong, half and half. The reader sees those o
 of relations said in many ways and from either side (`phrases`); some with their two things exchanged in the facts and
 in the text, which are true as well; and single facts, said and not said, on texts that say more, of which its second
 course has most, two in five with invented names and some with two things exchanged throughout. In its third course are
-texts written one by one, no two by one template, and ones with a single error that a hasty reader misses (`written`); one
-set of ten is kept to measure with, one to fit with. CREAK and BEGIN teach the classifier alone. WebNLG was not used.
+texts written one by one, no two by one template, and ones with a single error that a hasty reader misses (`written`);
+one set of ten is kept to measure with, one to fit with. CREAK and BEGIN teach the classifier alone. WebNLG was not
+used.
 `consistency.safetensors`, a support vector machine over what passages say of a text and how near its unknown words
 come to theirs, is fitted to SummEdits; each domain's figure is with the other three alone. `verdict.json` is fitted to
 Rel2Text's development part and to the sets that were kept for it, which neither was trained on.
